@@ -1,0 +1,41 @@
+"""Failures a person can act on; whatever is not one of these is a bug."""
+
+
+class StudioError(Exception):
+    """Root of all expected failures; `str()` is a sentence that says what to do."""
+
+
+class Refused(StudioError):
+    """A rule of the business says no."""
+
+
+class NotFound(StudioError):
+    """What was asked for is not there (any more)."""
+
+
+class Unreadable(StudioError):
+    """A file cannot be understood."""
+
+
+class NotSaved(StudioError):
+    """The disk did not take what was written; what the user typed is still in the form."""
+
+
+class NoSpace(NotSaved):
+    """The disk is full."""
+
+
+class Locked(StudioError):
+    """Somebody else has the workspace open."""
+
+
+class Busy(StudioError):
+    """A long job is writing; try again when it is done."""
+
+
+class Drift(StudioError):
+    """A row no longer looks as the history remembers it, so the step cannot be taken back."""
+
+
+class Cancelled(StudioError):
+    """The user stopped a long job."""
