@@ -1,0 +1,64 @@
+"""The border where SQLite's errors become sentences that a user can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from studio.kernel.errors import Busy, NoSpace, NotSaved, StudioError, Unreadable
+from studio.kernel.i18n import N_, _
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise what SQLite reports about the file at `path` as our own errors; let bugs pass."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        ours = translated(error, path)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def translated(error: Exception, path: Path) -> StudioError | None:
+    """Return the failure worded for the user; None when it is a bug and not the disk's doing."""
+    original = error.orig if isinstance(error, DatabaseError) else error
+    code = getattr(original, "sqlite_errorcode", None)
+    kind, sentence = _WORDS.get(code & 0xFF if code is not None else -1, (None, ""))
+    return kind(_(sentence).format(name=path.name)) if kind else None
+
+
+_UNWRITABLE = (
+    NotSaved,
+    N_("“{name}” cannot be written. Check the folder's permissions, or copy it elsewhere."),
+)
+_IN_USE = (
+    Busy,
+    N_("“{name}” is being used by another program. Try again in a moment."),
+)
+_WORDS: dict[int, tuple[type[StudioError], str]] = {
+    sqlite3.SQLITE_FULL: (
+        NoSpace,
+        N_("Not saved: the disk is full. Free some space and try again."),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        NotSaved,
+        N_("Not saved: the disk reports an error. Check the disk and its connection."),
+    ),
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_NOTADB: (
+        Unreadable,
+        N_("“{name}” is not a workspace of Persona Studio. Choose another file."),
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        Unreadable,
+        N_("“{name}” is damaged and cannot be opened. Use your newest copy of it."),
+    ),
+}

@@ -1,0 +1,65 @@
+"""The tables every workspace has beside those of the features, and the marks of our files."""
+
+from importlib import import_module
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+APPLICATION_ID = 0x56504653
+"""In the file's header: this SQLite file is a workspace of ours."""
+
+SCHEMA = 1
+"""The structure this program reads and writes; `user_version` of the file."""
+
+SUFFIX = ".studio"
+
+MODELS = ("studio.assets.model", "studio.personas.model", "studio.spots.model")
+"""Where the features keep their tables; imported when a workspace opens."""
+
+UNTRACKED = frozenset({"asset_data", "meta"})
+"""Written only inside an edit, but outside history: bytes by hash, facts about the file."""
+
+PLUMBING = """
+CREATE TABLE meta(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);
+CREATE TABLE asset_data(
+    sha256 TEXT PRIMARY KEY NOT NULL,
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE TABLE history_step(
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL UNIQUE,
+    edit_uuid TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK(kind IN ('do', 'undo', 'redo')),
+    "of" INTEGER,
+    actor TEXT NOT NULL,
+    label TEXT NOT NULL,
+    merge_key TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    "schema" INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL
+);
+CREATE TABLE history_row(
+    id INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL REFERENCES history_step(id),
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    op TEXT NOT NULL CHECK(op IN ('i', 'u', 'd')),
+    before TEXT,
+    after TEXT
+);
+CREATE INDEX history_row_step ON history_row(step);
+"""
+
+
+def metadata() -> MetaData:
+    """Return the tables of all features."""
+    for name in MODELS:
+        import_module(name)
+    return SQLModel.metadata
+
+
+def table_names() -> frozenset[str]:
+    """Return the names of all tables that a workspace of this schema has."""
+    plumbing = {"meta", "asset_data", "history_step", "history_row"}
+    return frozenset(metadata().tables) | plumbing

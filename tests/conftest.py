@@ -1,0 +1,59 @@
+"""What every test stands on: a private home, a frozen clock, Hypothesis profiles, no surprises."""
+
+import logging
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from studio.kernel import clock, i18n, ids
+
+settings.register_profile(
+    "local",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile(
+    "deep", parent=settings.get_profile("local"), max_examples=500, derandomize=False
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
+
+MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reads the user's files, the real clock, or another test's language."""
+    monkeypatch.setenv("PERSONA_STUDIO_HOME", str(tmp_path / "home"))
+    clock.freeze(MOMENT)
+    i18n.use("en")
+    yield
+    clock.thaw()
+    ids.be_random()
+    i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or error in the log fails the test, unless it said so with `caplog.at_level`."""
+    announced: list[int] = []
+    original = caplog.at_level
+
+    def at_level(level: int | str, logger: str | None = None):  # type: ignore[no-untyped-def]
+        announced.append(logging.getLevelName(level) if isinstance(level, str) else level)
+        return original(level, logger)
+
+    caplog.at_level = at_level  # type: ignore[method-assign]
+    yield
+    if announced:
+        return
+    loud = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    assert not loud, [r.getMessage() for r in loud]
