@@ -4,6 +4,8 @@ A rank is the digits of a fraction in base 62 without trailing zeros ('V' is one
 moving a row rewrites that row alone, and two copies of a workspace can be merged.
 """
 
+from collections.abc import Sequence
+
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE = len(_DIGITS)
 
@@ -36,6 +38,23 @@ def _middle(low: str, high: str | None) -> str:
         elif high is not None and place + 1 >= len(high):
             high = None
         place += 1
+
+
+def last(ranks: Sequence[str]) -> str:
+    """Return a rank after all of `ranks`."""
+    return _middle(max(ranks, default=""), None)
+
+
+def room(before: str | None, after: str | None, count: int) -> list[str] | None:
+    """Return `count` ranks in order between two, or None when none fit (see `between`)."""
+    if count == 0:
+        return []
+    middle = between(before, after)
+    if middle is None:
+        return None
+    below = room(before, middle, count // 2)
+    above = room(middle, after, count - count // 2 - 1)
+    return None if below is None or above is None else [*below, middle, *above]
 
 
 def spread(count: int) -> list[str]:

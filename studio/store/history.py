@@ -131,7 +131,9 @@ class History:
         older = self._raw.execute(_OPEN_TYPING, {"step": step}).fetchone()
         if older is not None and clock.now_ms() - older[1] <= QUIET_MS:
             self._grow(older[0], step)
-        self._raw.execute("UPDATE history_step SET open = 0 WHERE open = 1 AND id < ?", (step,))
+        else:
+            closing = "UPDATE history_step SET open = 0 WHERE open = 1 AND id < ?"
+            self._raw.execute(closing, (step,))
 
     def _grow(self, older: int, step: int) -> None:
         """Let the open step of typing tell this edit too, which then goes."""
