@@ -4,9 +4,12 @@ Features turn their rows into a `Shot`; a shot never changes, so its picture can
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
 
 from studio.kernel.colour import Rgba
+from studio.kernel.values import STRICT, Colour
 from studio.render.rig.look import Look
 
 Subject = Literal["cast", "product"]
@@ -65,10 +68,12 @@ class Super:
 class Product:
     """The advertised thing: which pack to draw, in which colours, with which word on it."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
     kind: str = "bottle"
-    body: Rgba = 0xE7A04BFF
-    cap: Rgba = 0x2B2430FF
-    label: Rgba = 0xFFF8EEFF
+    body: Colour = 0xE7A04BFF
+    cap: Colour = 0x2B2430FF
+    label: Colour = 0xFFF8EEFF
     text: str = ""
 
 

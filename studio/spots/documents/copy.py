@@ -1,0 +1,101 @@
+"""A panel's words on paper: broken into lines, shrunk to their box, or moved to notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.kernel.geometry import Rect
+from studio.kernel.text import clean
+from studio.render.page import A4_LANDSCAPE, Line, Page
+from studio.render.text.fit import wrap
+from studio.spots.queries import PanelRow
+
+INK, MUTED, SPEECH = 0x1F1A2BFF, 0x6B6475FF, 0x5B3FB0FF
+LEADING = 1.34
+SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+"""Sizes tried in turn; nothing is printed smaller."""
+NOTE_SIZE, NOTE_COLUMNS, NOTE_GAP = 9.0, 2, 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Face and colour of a line."""
+
+    face: str
+    colour: int
+
+
+ACTION, DIALOGUE, HEADING = Ink("sans", INK), Ink("sans-bold", SPEECH), Ink("sans-black", INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Words in lines at one size."""
+
+    size: float
+    lines: tuple[tuple[str, Ink], ...]
+
+
+def broken(panel: PanelRow, size: float, limit: float) -> Copy:
+    """Return a panel's action and dialogue in lines no wider than `limit`."""
+    lines: list[tuple[str, Ink]] = []
+    for words, ink in ((panel.action, ACTION), (panel.dialogue, DIALOGUE)):
+        if words:
+            lines += [(line, ink) for line in wrap(clean(words), ink.face, size, limit)]
+    return Copy(size, tuple(lines))
+
+
+def fitted(panel: PanelRow, limit: float, height: float) -> Copy | None:
+    """Return a panel's words at the largest size that fits the box; None when none does."""
+    for size in SIZES:
+        copy = broken(panel, size, limit)
+        if len(copy.lines) * size * LEADING <= height:
+            return copy
+    return None
+
+
+def notes(
+    long: Sequence[tuple[PanelRow, str]], body: Rect, first: int
+) -> tuple[list[Page], dict[str, int]]:
+    """Return pages with the whole text of long panels, and on which page each begins.
+
+    `long` holds the panels with their headings; `first` is the number of the first note page.
+    """
+    across = (body.width - (NOTE_COLUMNS - 1) * NOTE_GAP) / NOTE_COLUMNS
+    step = NOTE_SIZE * LEADING
+    per_column = int(body.height / step)
+    columns: list[list[tuple[str, Ink]]] = [[]]
+    begins: dict[str, int] = {}
+    for panel, heading in long:
+        if columns[-1]:
+            columns[-1].append(("", ACTION))
+        if len(columns[-1]) > per_column - 3:  # a heading stays with its text
+            columns.append([])
+        begins[panel.id] = first + (len(columns) - 1) // NOTE_COLUMNS
+        for line in ((heading, HEADING), *broken(panel, NOTE_SIZE, across).lines):
+            if len(columns[-1]) >= per_column:
+                columns.append([])
+            columns[-1].append(line)
+    if not long:
+        return [], {}
+    pages = [
+        _page(columns[start : start + NOTE_COLUMNS], body, across)
+        for start in range(0, len(columns), NOTE_COLUMNS)
+    ]
+    return pages, begins
+
+
+def _page(columns: Sequence[Sequence[tuple[str, Ink]]], body: Rect, across: float) -> Page:
+    lines = [
+        Line(
+            text,
+            body.x + place * (across + NOTE_GAP),
+            body.y + NOTE_SIZE + row * NOTE_SIZE * LEADING,
+            NOTE_SIZE,
+            ink.colour,
+            ink.face,
+        )
+        for place, column in enumerate(columns)
+        for row, (text, ink) in enumerate(column)
+        if text
+    ]
+    return Page(*A4_LANDSCAPE, lines=tuple(lines))
