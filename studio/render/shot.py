@@ -4,6 +4,7 @@ Features turn their rows into a `Shot`; a shot never changes, so its picture can
 """
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
@@ -112,3 +113,8 @@ class Marks:
     """The media placement whose interface the supers keep clear of."""
     thirds: bool = False
     safe_zones: bool = False
+
+
+def digest(shot: Shot, marks: Marks) -> str:
+    """Return a key that is the same for the same picture, in this version of the program."""
+    return blake2b(repr((shot, marks)).encode(), digest_size=16).hexdigest()

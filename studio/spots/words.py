@@ -1,5 +1,7 @@
 """The studio's words for the codes that shots are made of, in menus and on paper."""
 
+from collections.abc import Mapping
+
 from studio.kernel.i18n import N_, _
 
 SIZES = {
@@ -85,6 +87,6 @@ POSES = {
 }
 
 
-def word(words: dict[str, str], code: str) -> str:
+def word(words: Mapping[str, str], code: str) -> str:
     """Return the word for a code in the active language; a code without one speaks for itself."""
     return _(words[code]) if code in words else code.replace("_", " ")

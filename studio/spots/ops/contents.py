@@ -33,7 +33,7 @@ def write_action(store: Store, panel_id: str, words: str) -> None:
 def set_length(store: Store, panel_id: str, ms: int) -> None:
     """Let a panel last `ms` milliseconds; raise Refused outside 0.1 s to one hour."""
     check_length(ms)
-    with store.edit(N_("Change length")) as session:
+    with store.edit(N_("Change length"), merge_key=f"set_length:{panel_id}") as session:
         _panel(session, panel_id).duration_ms = ms
 
 

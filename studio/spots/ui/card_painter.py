@@ -1,0 +1,218 @@
+"""Painting a card: its picture, its chips and its words, in the colours of the theme."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from studio.kernel.geometry import Rect
+from studio.kernel.i18n import _
+from studio.spots.ui.card import CardLayout, Field, box_of, fields, number_box
+from studio.spots.ui.cards import Card
+from studio.spots.ui.pictures import Pictures, Wish
+from studio.ui import icons
+from studio.ui.rows_model import ROW_ROLE
+
+_RADIUS = 8.0
+_Role = QPalette.ColorRole
+
+
+@dataclass(slots=True)
+class Hover:
+    """What lies under the mouse: a card and a field of it."""
+
+    card: str = ""
+    field: Field | None = None
+
+
+class CardPainter(QStyledItemDelegate):
+    """Paints cards; knows the layout they share and what the mouse is over."""
+
+    def __init__(self, pictures: Pictures, parent: QObject | None = None) -> None:
+        """Paint with pictures from `pictures`."""
+        super().__init__(parent)
+        self.layout = CardLayout(180, 17)
+        self.hover = Hover()
+        self._pictures = pictures
+        self._last: dict[str, str] = {}
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the size that all cards share."""
+        del option, index
+        return QSize(self.layout.width, self.layout.height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one card."""
+        card = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.translate(option.rect.topLeft())
+        self._frame(painter, option)
+        self._picture(painter, card, option)
+        self._number(painter, card, option)
+        for field, box in fields(self.layout, len(card.cast)):
+            if field.kind != "picture":
+                self._field(painter, card, field, box, option.palette)
+        painter.restore()
+
+    def _frame(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        state = option.state
+        colours = option.palette
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        edge = colours.color(_Role.Accent) if selected else colours.color(_Role.Midlight)
+        width = 2.0 if selected else 1.0
+        box = QRectF(0, 0, self.layout.width, self.layout.height)
+        box.adjust(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(colours.color(_Role.Button))
+        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+
+    def _picture(self, painter: QPainter, card: Card, option: QStyleOptionViewItem) -> None:
+        box = box_of(self.layout, len(card.cast), Field("picture"))
+        if box is None:
+            return
+        colours = option.palette
+        clip = QPainterPath()
+        clip.addRoundedRect(_rect(box), 5, 5)
+        image = self._image(card, painter.device().devicePixelRatioF())
+        painter.save()
+        painter.setClipPath(clip)
+        if image is None:
+            painter.fillRect(_rect(box), colours.color(_Role.Window))
+        else:
+            painter.drawImage(_rect(box), image)
+        painter.restore()
+
+    def _image(self, card: Card, ratio: float) -> QImage | None:
+        """Return the card's picture, or the last one it had while the new one is drawn."""
+        width = round(self.layout.inner * ratio)
+        key = f"{card.picture}/{width}"
+        image = self._pictures.picture(key)
+        if image is not None:
+            self._last[card.id] = key
+            return image
+        self._pictures.want(Wish(key, card.shot, card.marks, width))
+        return self._pictures.picture(self._last.get(card.id, ""))
+
+    def _number(self, painter: QPainter, card: Card, option: QStyleOptionViewItem) -> None:
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.Black)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(_Role.Accent))
+        box = _rect(number_box(self.layout)).adjusted(1, 0, 0, 0)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), card.number)
+
+    def _field(
+        self, painter: QPainter, card: Card, field: Field, box: Rect, colours: QPalette
+    ) -> None:
+        hovered = self.hover.card == card.id and self.hover.field == field
+        if hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_mixed(colours.color(_Role.Text), 22))
+            painter.drawRoundedRect(_rect(box), 5, 5)
+        font = QFont(self._font(field))
+        painter.setFont(font)
+        words, muted = field_words(card, field)
+        role = _Role.PlaceholderText if muted else _Role.Text
+        painter.setPen(colours.color(role))
+        if field.kind in ("action", "dialogue"):
+            draw_lines(painter, words, _rect(box).adjusted(4, 3, -4, -3), font)
+            return
+        inside = _rect(box).adjusted(4, 0, -4 - (12 if hovered else 0), 0)
+        side = Qt.AlignmentFlag.AlignRight if field.kind == "length" else Qt.AlignmentFlag.AlignLeft
+        text = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        if hovered and field.kind != "length":
+            mark = QRectF(box.right - 16, box.y + (box.height - 12) / 2, 12, 12)
+            icons.icon("chevron-down").paint(painter, mark.toRect())
+
+    def _font(self, field: Field) -> QFont:
+        font = QFont(self.parent().font())  # type: ignore[union-attr]
+        font.setWeight(
+            QFont.Weight.Bold if field.kind in ("size", "dialogue") else QFont.Weight.Normal
+        )
+        return font
+
+
+def field_words(card: Card, field: Field) -> tuple[str, bool]:
+    """Return what a field of the card reads, and whether that is only an invitation."""
+    if field.kind == "size":
+        return card.size, False
+    if field.kind == "length":
+        return card.length, False
+    if field.kind == "action":
+        return (card.action, False) if card.action else (_("Action"), True)
+    if field.kind == "dialogue":
+        return (card.dialogue, False) if card.dialogue else (_("Dialogue"), True)
+    line = card.cast[field.member]
+    if field.kind == "pose":
+        return f"{line.name} · {line.pose_word}", False
+    return line.expression_word, False
+
+
+def draw_lines(painter: QPainter, words: str, box: QRectF, font: QFont) -> None:
+    """Break the words into the box; the last line that fits ends in … when more follow."""
+    metrics = QFontMetricsF(font)
+    room = max(1, int(box.height() / metrics.height() + 0.2))
+    y = box.y()
+    paragraphs = words.split("\n")
+    lines = [line for text in paragraphs for line in _broken(text, font, box.width())]
+    for n, line in enumerate(lines[:room]):
+        last = n == room - 1 and len(lines) > room
+        shown = " ".join(lines[n:]) if last else line
+        shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(QPointF(box.x(), y + metrics.ascent()), shown)
+        y += metrics.height()
+
+
+def _broken(text: str, font: QFont, width: float) -> list[str]:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid() and len(lines) < 12:
+        line.setLineWidth(width)
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return lines
+
+
+def _rect(box: Rect) -> QRectF:
+    return QRectF(box.x, box.y, box.width, box.height)
+
+
+def _mixed(colour: QColor, alpha: int) -> QColor:
+    made = QColor(colour)
+    made.setAlpha(alpha)
+    return made

@@ -1,0 +1,167 @@
+"""The Spots page: which spots there are, which one is open, and what can be done."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+
+from studio.export.catalogue import format_of, writer_of
+from studio.kernel.i18n import _
+from studio.spots import queries
+from studio.spots.documents.sheet import sheet
+from studio.spots.ops import spots
+from studio.spots.ops.spots import SpotDraft
+from studio.spots.queries import SpotRow
+from studio.spots.ui import exporting
+from studio.spots.ui.actions import PANEL_ACTIONS, SPOT_ACTIONS, spot_page_actions
+from studio.spots.ui.desk import Desk
+from studio.spots.ui.spot_list import SpotList
+from studio.ui.actions import Action
+from studio.ui.context import Context
+from studio.ui.empty import EmptyState
+from studio.ui.messages import Offer, Tone
+from studio.ui.page import Page
+from studio.ui.text_fields import commit_pending
+
+
+class SpotsPage(Page):
+    """Lists spots and shows the open one as a board."""
+
+    WATCHES = queries.WATCHES
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """Build the page; it fills when it is shown."""
+        super().__init__(context, parent)
+        self.setObjectName("spotsPage")
+        self._open: str | None = None
+        self._rows: list[SpotRow] = []
+        self.list = SpotList()
+        self.desk = Desk(context)
+        self._pile = QStackedLayout(self)
+        self._build()
+        self.list.opened.connect(self._open_spot)
+        self.list.menu_wanted.connect(partial(self._show_menu, SPOT_ACTIONS))
+        self.desk.board.menu_wanted.connect(partial(self._show_menu, PANEL_ACTIONS))
+        self.desk.changed.connect(self.actions_changed)
+
+    def _build(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("spotsSplitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.desk)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([250, 900])
+        self.list.setMinimumWidth(160)
+        actions = self.action_set
+        buttons: list[QWidget] = [*actions.tool_buttons()]
+        self.desk.add_tools(actions.find("spots.add_panel"), buttons)
+        sentence = _(
+            "A spot is one advertisement: its storyboard, from the first to the last panel."
+        )
+        new = actions.find("spots.new")
+        self._pile.addWidget(splitter)
+        self._pile.addWidget(EmptyState(_("No spots yet"), sentence, icon="spots", action=new))
+
+    def page_actions(self) -> Sequence[Action]:
+        """Return what can be done with spots and panels."""
+        return spot_page_actions(self)
+
+    def refresh(self) -> None:
+        """Show the spots, and the open one's board."""
+        with self.context.store.read() as session:
+            self._rows = queries.spot_rows(session)
+            ids = [row.id for row in self._rows]
+            if self._open not in ids:
+                self._open = ids[0] if ids else None
+            board = queries.board(session, self._open) if self._open else None
+        self.list.show_rows(self._rows, self._open)
+        self._pile.setCurrentIndex(0 if board is not None else 1)
+        if board is not None:
+            self.desk.show_spot(board)
+
+    @property
+    def has_spot(self) -> bool:
+        """Tell whether a spot is open."""
+        return self._open is not None
+
+    @property
+    def has_panels(self) -> bool:
+        """Tell whether panels are selected."""
+        return self.has_spot and bool(self.desk.board.selected())
+
+    def _open_spot(self, spot_id: str) -> None:
+        self._open = spot_id
+        self.make_stale()
+
+    def _show_menu(self, ids: Sequence[str], at: QPoint) -> None:
+        self.desk.show_menu([self.action_set.find(action_id) for action_id in ids], at)
+
+    # Verbs on spots
+
+    def new_spot(self) -> None:
+        """Add a spot and open it, its title ready to be typed."""
+        with self.context.messages.guard():
+            self._open = spots.create_spot(self.context.store, SpotDraft(_("New spot")))
+            self.make_stale()
+            self.rename()
+
+    def rename(self) -> None:
+        """Put the keyboard on the open spot's title."""
+        self.desk.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.desk.title.selectAll()
+
+    def duplicate_spot(self) -> None:
+        """Add a copy of the open spot and open the copy."""
+        if self._open is not None:
+            with self.context.messages.guard():
+                self._open = spots.duplicate_spot(self.context.store, self._open)
+
+    def delete_spot(self) -> None:
+        """Delete the open spot, and offer to take that back."""
+        row = next((row for row in self._rows if row.id == self._open), None)
+        if row is None:
+            return
+        self.desk.editor.finish()
+        with self.context.messages.guard():
+            spots.delete_spot(self.context.store, row.id)
+            sentence = _("“{title}” is deleted.").format(title=row.title)
+            self.context.messages.say(sentence, offer=Offer(_("Undo"), self._undo))
+
+    def _undo(self) -> None:
+        with self.context.messages.guard():
+            self.context.store.undo()
+
+    def export(self) -> None:
+        """Ask for a file and write the open spot's storyboard beside the window."""
+        commit_pending(self)
+        spot = self.desk.spot
+        if spot is None:
+            return
+        target = exporting.ask_target(self, spot.title)
+        if target is not None:
+            self.export_to(target)
+
+    def export_to(self, target: Path) -> None:
+        """Write the open spot's storyboard to `target`, beside the window."""
+        spot = self.desk.spot
+        if spot is None:
+            return
+        with self.context.messages.guard():
+            writer = writer_of(format_of(target))
+            with self.context.store.read() as session:
+                document = sheet(queries.board(session, spot.id))
+            title = _("Exporting “{title}”").format(title=spot.title)
+            self.context.jobs.start(title, lambda: writer(document, target), self._exported)
+
+    def _exported(self, target: Path) -> None:
+        offer = Offer(_("Show folder"), partial(_show_folder, target.parent))
+        sentence = _("“{name}” is written.").format(name=target.name)
+        self.context.messages.say(sentence, Tone.SUCCESS, offer)
+
+
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
