@@ -1,9 +1,11 @@
 """Bake matrices into points, bending them on the way (camera high or low)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from studio.kernel.geometry import IDENTITY, Matrix, Point, apply, multiply, scale_of
 from studio.render.drawing.nodes import (
+    Drawing,
     Fill,
     Group,
     Linear,
@@ -15,6 +17,7 @@ from studio.render.drawing.nodes import (
     Stroke,
     Text,
 )
+from studio.render.drawing.paths import rect, rrect
 
 Bend = Callable[[float, float], Point]
 
@@ -72,3 +75,12 @@ def keystone(width: float, height: float, k: float) -> Bend:
         return cx + (x - cx) * s, cy + (y - cy) * (1 + 0.5 * k * v)
 
     return bend
+
+
+def rounded(drawing: Drawing, radius: float) -> Drawing:
+    """Return the drawing with round corners on nothing; `radius` in its own units."""
+    if radius <= 0:
+        return drawing
+    ground = Fill(rect(0, 0, drawing.width, drawing.height), drawing.background)
+    clip = rrect(0, 0, drawing.width, drawing.height, radius)
+    return replace(drawing, root=Group((ground, drawing.root), clip=clip), background=0)

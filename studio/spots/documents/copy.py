@@ -8,6 +8,7 @@ from studio.kernel.text import clean
 from studio.render.page import A4_LANDSCAPE, Line, Page
 from studio.render.text.fit import wrap
 from studio.spots.queries import PanelRow
+from studio.spots.words import ANGLES, CAMERA_MOVES, word
 
 INK, MUTED, SPEECH = 0x1F1A2BFF, 0x6B6475FF, 0x5B3FB0FF
 LEADING = 1.34
@@ -24,7 +25,8 @@ class Ink:
     colour: int
 
 
-ACTION, DIALOGUE, HEADING = Ink("sans", INK), Ink("sans-bold", SPEECH), Ink("sans-black", INK)
+CAMERA, ACTION, DIALOGUE = Ink("sans", MUTED), Ink("sans", INK), Ink("sans-bold", SPEECH)
+HEADING = Ink("sans-black", INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,20 @@ class Copy:
 
 
 def broken(panel: PanelRow, size: float, limit: float) -> Copy:
-    """Return a panel's action and dialogue in lines no wider than `limit`."""
+    """Return a panel's camera, action and dialogue in lines no wider than `limit`."""
     lines: list[tuple[str, Ink]] = []
-    for words, ink in ((panel.action, ACTION), (panel.dialogue, DIALOGUE)):
+    texts = ((camera_words(panel), CAMERA), (panel.action, ACTION), (panel.dialogue, DIALOGUE))
+    for words, ink in texts:
         if words:
             lines += [(line, ink) for line in wrap(clean(words), ink.face, size, limit)]
     return Copy(size, tuple(lines))
+
+
+def camera_words(panel: PanelRow) -> str:
+    """Return angle and camera move where they say something, else nothing."""
+    angle = "" if panel.angle == "eye" else word(ANGLES, panel.angle)
+    move = "" if panel.camera_move == "static" else word(CAMERA_MOVES, panel.camera_move)
+    return " · ".join(part for part in (angle, move) if part)
 
 
 def fitted(panel: PanelRow, limit: float, height: float) -> Copy | None:

@@ -18,7 +18,6 @@ from studio.render.text.fit import elide, width
 from studio.spots.documents.copy import INK, LEADING, MUTED, Copy, broken, fitted, notes
 from studio.spots.documents.shots import marks_of, shot_of
 from studio.spots.queries import Board, PanelRow
-from studio.spots.words import ANGLES, CAMERA_MOVES, word
 
 GRIDS = {"9:16": (5, 1), "4:5": (5, 2), "1:1": (4, 2), "16:9": (3, 2)}
 """Columns and rows on A4 landscape."""
@@ -114,13 +113,8 @@ def _shot_line(panel: PanelRow, cell: Rect, y: float) -> list[Line]:
 
 
 def shot_words(panel: PanelRow) -> str:
-    """Return a panel's shot line: its size, angle and move where they matter, its length."""
-    parts = [panel.size]
-    if panel.angle != "eye":
-        parts.append(word(ANGLES, panel.angle))
-    if panel.camera_move != "static":
-        parts.append(word(CAMERA_MOVES, panel.camera_move))
-    return " · ".join([*parts, f"{_seconds(panel.duration_ms)} s"])
+    """Return a panel's shot line: its size and its length."""
+    return f"{panel.size} · {_seconds(panel.duration_ms)} s"
 
 
 def _seconds(ms: int) -> str:

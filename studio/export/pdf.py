@@ -1,0 +1,170 @@
+"""Pages as PDF: real text in the bundled fonts, panels as pictures of 300 dots per inch.
+
+The very lines that the page was laid out with are written, so nothing breaks elsewhere
+than on screen; text stays selectable in every script.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import studio
+from studio.kernel import clock, files
+from studio.kernel.colour import channels
+from studio.kernel.errors import Unreadable
+from studio.kernel.i18n import _
+from studio.kernel.progress import Progress, Work
+from studio.render.page import Block, Document, Line, Page, Placed
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+    from studio.render.text.shape import Line as Shaped
+    from studio.render.text.shape import Run
+
+DPI = 300
+POINTS_PER_INCH = 72
+_BASELINE = 0.8
+"""In a cell as high as its text, fpdf2 puts the baseline at this share of the size."""
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+logging.getLogger("fpdf").setLevel(logging.ERROR)  # a missing glyph is our finding, not its news
+
+
+def write(document: Document, to: Path) -> Work[Path]:
+    """Write the document beside `to`, check it with another library, then put it in place.
+
+    Yields progress by picture; closing the generator leaves nothing behind. Raises NotSaved.
+    """
+    total = sum(len(page.pictures) for page in document.pages) + 1
+    with files.replacing(to, lambda part: check(part, len(document.pages))) as part:
+        pdf = _begin(document)
+        done = 0
+        for page in document.pages:
+            pdf.add_page(format=(page.width, page.height))
+            _set_blocks(pdf, page.blocks)
+            for picture in page.pictures:
+                yield Progress(done, total, picture.marks.number)
+                _set_picture(pdf, picture)
+                done += 1
+            _set_lines(pdf, page)
+        yield Progress(done, total, to.name)
+        pdf.output(str(part))
+    return to
+
+
+def check(path: Path, pages: int) -> None:
+    """Raise Unreadable unless the file is a PDF of so many pages, in another library's eyes."""
+    import pypdfium2
+
+    try:
+        found = pypdfium2.PdfDocument(path)
+        count = len(found)
+        found.close()
+    except pypdfium2.PdfiumError as error:
+        raise _spoilt(path) from error
+    if count != pages:
+        raise _spoilt(path)
+
+
+def _spoilt(path: Path) -> Unreadable:
+    sentence = _("The PDF was not written well and has been thrown away. Try again. ({name})")
+    return Unreadable(sentence.format(name=path.name))
+
+
+def _begin(document: Document) -> "FPDF":
+    from fpdf import FPDF
+
+    from studio.render.text import faces
+
+    pdf = FPDF(unit="pt")
+    pdf.set_auto_page_break(False)
+    pdf.c_margin = 0
+    pdf.set_title(document.title)
+    pdf.set_author(document.author)
+    pdf.set_lang(document.language)
+    pdf.set_creator(f"Persona Studio {studio.__version__}")
+    pdf.set_creation_date(clock.now())
+    needed = _fonts_of(line for page in document.pages for line in page.lines)
+    for name in sorted(needed):
+        pdf.add_font(name, fname=faces.path(name))
+    return pdf
+
+
+def _fonts_of(lines: Iterable[Line]) -> set[str]:
+    """Return the font files that the lines need: loading one for nothing costs a second."""
+    from studio.render.text.shape import shape
+
+    return {run.font for line in lines for run in shape(line.text, line.face).runs} - {""}
+
+
+def _set_blocks(pdf: "FPDF", blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        red, green, blue, _alpha = channels(block.colour)
+        pdf.set_fill_color(red, green, blue)
+        box, radius = block.box, block.radius
+        pdf.rect(*box, style="F", round_corners=radius > 0, corner_radius=radius)
+
+
+def _set_picture(pdf: "FPDF", placed: Placed) -> None:
+    from studio.render.backends.encode import to_jpeg
+    from studio.render.backends.qt import paint
+    from studio.render.drawing.transform import rounded
+    from studio.render.panel import draw_panel
+
+    drawing = draw_panel(placed.shot, placed.marks)
+    scale = drawing.width / placed.box.width
+    width = round(placed.box.width / POINTS_PER_INCH * DPI)
+    image = paint(rounded(drawing, placed.radius * scale), width)
+    alt = placed.alt or placed.marks.number
+    pdf.image(BytesIO(to_jpeg(image)), *placed.box, alt_text=alt, title=placed.marks.number)
+
+
+def _set_lines(pdf: "FPDF", page: Page) -> None:
+    from studio.render.text.shape import shape
+
+    for line in page.lines:
+        red, green, blue, _alpha = channels(line.colour)
+        pdf.set_text_color(red, green, blue)
+        pdf.set_draw_color(red, green, blue)
+        shaped = shape(line.text, line.face)
+        left = line.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[line.anchor] * (
+            shaped.width * line.size
+        )
+        for run, words in with_words(shaped):
+            x = left + run.glyphs[0].x * line.size
+            if run.font:
+                _set_run(pdf, run, words, x, line)
+            else:
+                _set_boxes(pdf, run, left, line)
+
+
+def with_words(shaped: "Shaped") -> Iterator[tuple["Run", str]]:
+    """Yield the runs of a line, each with its own words in reading order.
+
+    The writer's own choice of fonts and direction is not used: it sets mixed lines wrongly.
+    """
+    starts = [min(glyph.start for glyph in run.glyphs) for run in shaped.runs]
+    ends = dict(pairwise([*sorted(starts), len(shaped.text)]))
+    for run, start in zip(shaped.runs, starts, strict=True):
+        yield run, shaped.text[start : ends[start]]
+
+
+def _set_run(pdf: "FPDF", run: "Run", words: str, x: float, line: Line) -> None:
+    direction = "rtl" if run.level % 2 else "ltr"
+    pdf.set_font(run.font, size=line.size)
+    pdf.set_text_shaping(use_shaping_engine=True, direction=direction)
+    pdf.set_xy(x, line.y - line.size * _BASELINE)
+    pdf.cell(0, line.size, words)
+
+
+def _set_boxes(pdf: "FPDF", run: "Run", left: float, line: Line) -> None:
+    """Draw a hollow box for each character that no font has."""
+    pdf.set_line_width(line.size * 0.06)
+    for glyph in run.glyphs:
+        x = left + (glyph.x + glyph.advance * 0.14) * line.size
+        height = line.size * 0.7
+        pdf.rect(x, line.y - height, glyph.advance * 0.72 * line.size, height, style="D")
