@@ -6,6 +6,7 @@ than on screen; text stays selectable in every script.
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -158,7 +159,24 @@ def _set_run(pdf: "FPDF", run: "Run", words: str, x: float, line: Line) -> None:
     pdf.set_font(run.font, size=line.size)
     pdf.set_text_shaping(use_shaping_engine=True, direction=direction)
     pdf.set_xy(x, line.y - line.size * _BASELINE)
-    pdf.cell(0, line.size, words)
+    with _meaning(pdf, words if direction == "rtl" else ""):
+        pdf.cell(0, line.size, words)
+
+
+@contextmanager
+def _meaning(pdf: "FPDF", words: str) -> Iterator[None]:
+    """Say which words are drawn inside, for readers that would guess them from glyphs."""
+    if not words:
+        yield
+        return
+    from studio.render.text.clusters import clusters
+
+    # Readers take a span as it stands on the line and turn right-to-left text round themselves.
+    turned = "".join(reversed(list(clusters(words))))
+    actual = turned.encode("utf-16-be").hex()
+    pdf._out(f"/Span <</ActualText <feff{actual}>>> BDC")  # noqa: SLF001 - has no public door
+    yield
+    pdf._out("EMC")  # noqa: SLF001
 
 
 def _set_boxes(pdf: "FPDF", run: "Run", left: float, line: Line) -> None:
