@@ -21,6 +21,14 @@ PANEL_ACTIONS = (
     "spots.delete_panel",
 )
 """What the context menus offer."""
+TOOLS = (
+    "spots.add_panel",
+    "spots.duplicate_panel",
+    "spots.delete_panel",
+    "spots.zoom_out",
+    "spots.zoom_in",
+)
+"""What has a button above the board, beside the one that exports."""
 
 _PANELS, _FIELDS = PAGE_GROUP + 1, PAGE_GROUP + 2
 _Keys = QKeySequence.StandardKey
@@ -48,7 +56,6 @@ def _spot_actions(page: "SpotsPage") -> list[Action]:
             keys=("Ctrl+E",),
             icon="export",
             menu="file",
-            toolbar=True,
             enabled=lambda: page.has_spot,
         ),
         Action(
@@ -91,7 +98,6 @@ def _panel_actions(page: "SpotsPage") -> list[Action]:
             icon="plus",
             menu="edit",
             group=_PANELS,
-            toolbar=True,
             enabled=lambda: page.has_spot,
         ),
         Action(
@@ -102,7 +108,6 @@ def _panel_actions(page: "SpotsPage") -> list[Action]:
             icon="duplicate",
             menu="edit",
             group=_PANELS,
-            toolbar=True,
             enabled=lambda: page.has_panels,
         ),
         Action(
@@ -113,7 +118,6 @@ def _panel_actions(page: "SpotsPage") -> list[Action]:
             icon="trash",
             menu="edit",
             group=_PANELS,
-            toolbar=True,
             enabled=lambda: page.has_panels,
         ),
         Action(
@@ -171,7 +175,6 @@ def _zoom(page: "SpotsPage") -> list[Action]:
             keys=(_Keys.ZoomIn, "Ctrl+="),
             icon="zoom-in",
             menu="view",
-            toolbar=True,
         ),
         Action(
             id="spots.zoom_out",
@@ -180,6 +183,5 @@ def _zoom(page: "SpotsPage") -> list[Action]:
             keys=(_Keys.ZoomOut,),
             icon="zoom-out",
             menu="view",
-            toolbar=True,
         ),
     ]

@@ -14,6 +14,7 @@ from studio.spots.ui.card_painter import Hover
 from studio.spots.ui.cards_view import PICTURE, SPACING, CardsView
 from studio.spots.ui.dragging import Drag
 from studio.spots.ui.pictures import Pictures
+from studio.ui.theme import Theme
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -28,9 +29,9 @@ class BoardView(CardsView):
     menu_wanted = Signal(QPoint)
     """The menu of actions is wanted at this global point."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: Pictures, theme: Theme, parent: QWidget | None = None) -> None:
         """Show an empty board."""
-        super().__init__(pictures, parent)
+        super().__init__(pictures, theme, parent)
         self.setObjectName("board")
         self.setAccessibleName(_("Panels"))
         self._drag = Drag()

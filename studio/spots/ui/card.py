@@ -30,7 +30,7 @@ class CardLayout:
     ratio: str = "9:16"
     cast_rows: int = 1
     action_lines: int = 2
-    dialogue_lines: int = 3
+    dialogue_lines: int = 2
     pad: int = 8
     gap: int = 6
 
@@ -67,11 +67,10 @@ def fields(layout: CardLayout, members: int) -> list[tuple[Field, Rect]]:
     found.append((Field("size"), Rect(pad + number, y, inner - number - length, row)))
     found.append((Field("length"), Rect(pad + inner - length, y, length, row)))
     y += row
-    for member in range(layout.cast_rows):
-        if member < members:
-            pose = round(inner * 0.56)
-            found.append((Field("pose", member), Rect(pad, y, pose, row)))
-            found.append((Field("expression", member), Rect(pad + pose, y, inner - pose, row)))
+    pose = round(inner * 0.54)
+    for member in range(min(members, layout.cast_rows)):
+        found.append((Field("pose", member), Rect(pad, y, pose, row)))
+        found.append((Field("expression", member), Rect(pad + pose, y, inner - pose, row)))
         y += row
     y += layout.gap // 2
     for kind, lines in (("action", layout.action_lines), ("dialogue", layout.dialogue_lines)):

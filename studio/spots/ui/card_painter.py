@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPainterPath,
-    QPalette,
     QPen,
     QTextLayout,
     QTextOption,
@@ -32,9 +31,11 @@ from studio.spots.ui.cards import Card
 from studio.spots.ui.pictures import Pictures, Wish
 from studio.ui import icons
 from studio.ui.rows_model import ROW_ROLE
+from studio.ui.theme import Theme
 
 _RADIUS = 8.0
-_Role = QPalette.ColorRole
+_STEP = 32
+"""Pictures are drawn in steps of so many pixels and scaled down, so resizing draws few anew."""
 
 
 @dataclass(slots=True)
@@ -48,12 +49,13 @@ class Hover:
 class CardPainter(QStyledItemDelegate):
     """Paints cards; knows the layout they share and what the mouse is over."""
 
-    def __init__(self, pictures: Pictures, parent: QObject | None = None) -> None:
-        """Paint with pictures from `pictures`."""
+    def __init__(self, pictures: Pictures, theme: Theme, parent: QObject | None = None) -> None:
+        """Paint with pictures from `pictures`, in the colours of `theme`."""
         super().__init__(parent)
-        self.layout = CardLayout(180, 17)
+        self.layout = CardLayout(196, 17)
         self.hover = Hover()
         self._pictures = pictures
+        self._theme = theme
         self._last: dict[str, str] = {}
 
     def sizeHint(
@@ -76,45 +78,43 @@ class CardPainter(QStyledItemDelegate):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         painter.translate(option.rect.topLeft())
-        self._frame(painter, option)
-        self._picture(painter, card, option)
-        self._number(painter, card, option)
+        self._frame(painter, selected=bool(option.state & QStyle.StateFlag.State_Selected))
+        self._picture(painter, card)
+        self._number(painter, card, option.font)
         for field, box in fields(self.layout, len(card.cast)):
             if field.kind != "picture":
-                self._field(painter, card, field, box, option.palette)
+                self._field(painter, card, field, box, option.font)
         painter.restore()
 
-    def _frame(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        colours = option.palette
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        edge = colours.color(_Role.Accent) if selected else colours.color(_Role.Midlight)
+    def _colour(self, name: str) -> QColor:
+        return self._theme.tokens.colour(name)
+
+    def _frame(self, painter: QPainter, *, selected: bool) -> None:
         width = 2.0 if selected else 1.0
         box = QRectF(0, 0, self.layout.width, self.layout.height)
         box.adjust(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(QPen(edge, width))
-        painter.setBrush(colours.color(_Role.Button))
+        painter.setPen(QPen(self._colour("accent_text" if selected else "line"), width))
+        painter.setBrush(self._colour("raised"))
         painter.drawRoundedRect(box, _RADIUS, _RADIUS)
 
-    def _picture(self, painter: QPainter, card: Card, option: QStyleOptionViewItem) -> None:
+    def _picture(self, painter: QPainter, card: Card) -> None:
         box = box_of(self.layout, len(card.cast), Field("picture"))
         if box is None:
             return
-        colours = option.palette
         clip = QPainterPath()
         clip.addRoundedRect(_rect(box), 5, 5)
         image = self._image(card, painter.device().devicePixelRatioF())
         painter.save()
         painter.setClipPath(clip)
         if image is None:
-            painter.fillRect(_rect(box), colours.color(_Role.Window))
+            painter.fillRect(_rect(box), self._colour("window"))
         else:
             painter.drawImage(_rect(box), image)
         painter.restore()
 
     def _image(self, card: Card, ratio: float) -> QImage | None:
         """Return the card's picture, or the last one it had while the new one is drawn."""
-        width = round(self.layout.inner * ratio)
+        width = -(-round(self.layout.inner * ratio) // _STEP) * _STEP
         key = f"{card.picture}/{width}"
         image = self._pictures.picture(key)
         if image is not None:
@@ -123,44 +123,47 @@ class CardPainter(QStyledItemDelegate):
         self._pictures.want(Wish(key, card.shot, card.marks, width))
         return self._pictures.picture(self._last.get(card.id, ""))
 
-    def _number(self, painter: QPainter, card: Card, option: QStyleOptionViewItem) -> None:
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.Black)
-        painter.setFont(font)
-        painter.setPen(option.palette.color(_Role.Accent))
+    def _number(self, painter: QPainter, card: Card, base: QFont) -> None:
+        painter.setFont(_weighted(base, QFont.Weight.Black))
+        painter.setPen(self._colour("accent_text"))
         box = _rect(number_box(self.layout)).adjusted(1, 0, 0, 0)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), card.number)
 
-    def _field(
-        self, painter: QPainter, card: Card, field: Field, box: Rect, colours: QPalette
-    ) -> None:
+    def _field(self, painter: QPainter, card: Card, field: Field, box: Rect, base: QFont) -> None:
         hovered = self.hover.card == card.id and self.hover.field == field
-        if hovered:
+        wordy = field.kind in ("action", "dialogue")
+        if hovered or not wordy:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_mixed(colours.color(_Role.Text), 22))
-            painter.drawRoundedRect(_rect(box), 5, 5)
-        font = QFont(self._font(field))
-        painter.setFont(font)
+            painter.setBrush(self._colour("pressed" if hovered else "window"))
+            painter.drawRoundedRect(_rect(box.inset(0 if wordy else 1)), 5, 5)
+        bold = field.kind in ("size", "dialogue")
+        font = _weighted(base, QFont.Weight.Bold if bold else QFont.Weight.Normal)
         words, muted = field_words(card, field)
-        role = _Role.PlaceholderText if muted else _Role.Text
-        painter.setPen(colours.color(role))
-        if field.kind in ("action", "dialogue"):
-            draw_lines(painter, words, _rect(box).adjusted(4, 3, -4, -3), font)
-            return
-        inside = _rect(box).adjusted(4, 0, -4 - (12 if hovered else 0), 0)
-        side = Qt.AlignmentFlag.AlignRight if field.kind == "length" else Qt.AlignmentFlag.AlignLeft
-        text = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
-        if hovered and field.kind != "length":
-            mark = QRectF(box.right - 16, box.y + (box.height - 12) / 2, 12, 12)
-            icons.icon("chevron-down").paint(painter, mark.toRect())
+        painter.setFont(font)
+        painter.setPen(self._colour("text_muted" if muted else "text"))
+        inside = _rect(box).adjusted(5, 3, -5, -3)
+        if wordy:
+            draw_lines(painter, words, inside, font)
+        else:
+            self._chip(painter, words, inside, font, opens_menu=field.kind != "length")
 
-    def _font(self, field: Field) -> QFont:
-        font = QFont(self.parent().font())  # type: ignore[union-attr]
-        font.setWeight(
-            QFont.Weight.Bold if field.kind in ("size", "dialogue") else QFont.Weight.Normal
-        )
-        return font
+    def _chip(
+        self, painter: QPainter, words: str, inside: QRectF, font: QFont, *, opens_menu: bool
+    ) -> None:
+        """Set one line in a chip; what opens a menu shows a chevron."""
+        side = Qt.AlignmentFlag.AlignLeft if opens_menu else Qt.AlignmentFlag.AlignRight
+        if opens_menu:
+            mark = QRectF(inside.right() - 10, inside.center().y() - 5, 10, 10)
+            icons.icon("chevron-down", icons.Tint.MUTED).paint(painter, mark.toRect())
+            inside = inside.adjusted(0, 0, -12, 0)
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _weighted(base: QFont, weight: QFont.Weight) -> QFont:
+    font = QFont(base)
+    font.setWeight(weight)
+    return font
 
 
 def field_words(card: Card, field: Field) -> tuple[str, bool]:
@@ -175,7 +178,8 @@ def field_words(card: Card, field: Field) -> tuple[str, bool]:
         return (card.dialogue, False) if card.dialogue else (_("Dialogue"), True)
     line = card.cast[field.member]
     if field.kind == "pose":
-        return f"{line.name} · {line.pose_word}", False
+        named = len(card.cast) > 1
+        return (f"{line.name} · {line.pose_word}" if named else line.pose_word), False
     return line.expression_word, False
 
 
@@ -210,9 +214,3 @@ def _broken(text: str, font: QFont, width: float) -> list[str]:
 
 def _rect(box: Rect) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
-
-
-def _mixed(colour: QColor, alpha: int) -> QColor:
-    made = QColor(colour)
-    made.setAlpha(alpha)
-    return made

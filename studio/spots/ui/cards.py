@@ -81,4 +81,4 @@ def _line(row: CastRow) -> CastLine:
 
 def length_words(ms: int) -> str:
     """Return a length as people of the active language write it: '2.5 s', '2,5 s'."""
-    return f"{seconds_text(ms, comma=language() == 'it')} s"
+    return f"{seconds_text(ms, comma=language() == 'it').removesuffix('.0').removesuffix(',0')} s"

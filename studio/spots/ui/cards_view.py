@@ -12,8 +12,9 @@ from studio.spots.ui.card_painter import CardPainter
 from studio.spots.ui.cards import Card
 from studio.spots.ui.pictures import Pictures
 from studio.ui.rows_model import RowsModel
+from studio.ui.theme import Theme
 
-NARROWEST, WIDEST, SPACING = 140, 420, 14
+NARROWEST, USUAL, WIDEST, SPACING = 140, 176, 420, 14
 PICTURE = Field("picture")
 
 
@@ -25,7 +26,7 @@ class CardsView(QListView):
     moved = Signal()
     """Cards lie elsewhere now: scrolled, resized or rearranged."""
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: Pictures, theme: Theme, parent: QWidget | None = None) -> None:
         """Show no cards yet; their pictures come from `pictures`."""
         super().__init__(parent)
         self._cards: RowsModel[Card] = RowsModel(
@@ -33,7 +34,8 @@ class CardsView(QListView):
             self,
             roles={int(Qt.ItemDataRole.AccessibleTextRole): lambda card: card.spoken},
         )
-        self._painter = CardPainter(pictures, self)
+        self._wanted = USUAL
+        self._painter = CardPainter(pictures, theme, self)
         self._build()
         pictures.ready.connect(self._repaint)
 
@@ -42,6 +44,7 @@ class CardsView(QListView):
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
         self.setSpacing(SPACING // 2)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -65,7 +68,7 @@ class CardsView(QListView):
     def show_cards(self, cards: Sequence[Card], ratio: str) -> None:
         """Show the cards of a board whose pictures have this ratio."""
         rows = min(3, max((len(card.cast) for card in cards), default=1))
-        self._lay_out(self.card_width, ratio, max(1, rows))
+        self._lay_out(ratio, max(1, rows))
         self._cards.show(cards)
         if cards and not self.currentIndex().isValid():
             self.setCurrentIndex(self._cards.index(0))
@@ -73,17 +76,21 @@ class CardsView(QListView):
 
     @property
     def card_width(self) -> int:
-        """Return how wide a card is, in device-independent pixels."""
-        return self._painter.layout.width
+        """Return how wide a card is wanted to be, in device-independent pixels."""
+        return self._wanted
 
     def set_card_width(self, width: int) -> None:
-        """Make cards wider or narrower, within what can be read."""
+        """Make cards about so wide, within what can be read."""
+        self._wanted = max(NARROWEST, min(WIDEST, width))
         layout = self._painter.layout
-        width = max(NARROWEST, min(WIDEST, width))
-        self._lay_out(width, layout.ratio, layout.cast_rows)
+        self._lay_out(layout.ratio, layout.cast_rows)
 
-    def _lay_out(self, width: int, ratio: str, cast_rows: int) -> None:
+    def _lay_out(self, ratio: str, cast_rows: int) -> None:
+        """Lay cards out in as many columns as fit, a little wider so that they fill the row."""
         line = QFontMetrics(self.font()).height()
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - SPACING
+        columns = max(1, room // (self._wanted + SPACING))
+        width = max(NARROWEST, min(round(self._wanted * 1.5), room // columns - SPACING))
         layout = CardLayout(width, line, ratio, cast_rows)
         if layout != self._painter.layout:
             self._painter.layout = layout
@@ -159,4 +166,6 @@ class CardsView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards flow anew."""
         super().resizeEvent(event)
+        layout = self._painter.layout
+        self._lay_out(layout.ratio, layout.cast_rows)
         self.moved.emit()

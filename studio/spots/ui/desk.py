@@ -1,6 +1,6 @@
 """The right side of the Spots page: the open spot's title and its board, wired to the ops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
@@ -20,6 +20,7 @@ from studio.ui.context import Context
 from studio.ui.empty import EmptyState
 from studio.ui.layout import column, label, row
 from studio.ui.text_fields import LineField
+from studio.ui.theme import space
 
 _STEP = 40
 
@@ -39,12 +40,15 @@ class Desk(QWidget):
         self.pictures = Pictures(self)
         self.title = LineField("spotTitle", _("Title of the spot"), limit=rules.LONGEST_TITLE)
         self._facts = label("", "secondary")
+        self._facts.setContentsMargins(space("xs") + 2, 0, 0, 0)
         self._tools = row(gap="xs")
-        self.board = BoardView(self.pictures)
+        self.board = BoardView(self.pictures, context.theme)
         self.editor = FieldEditor(self.board)
         self._pile = QStackedLayout()
         self._pile.addWidget(self.board)
-        head = row(column(self.title, self._facts, gap="xs"), None, self._tools, margin="m")
+        self.title.setProperty("kind", "title")
+        head = row(column(self.title, self._facts, gap=""), self._tools, gap="l", margin="m")
+        head.setStretch(0, 1)
         self.setLayout(column(head, self._pile, gap=""))
         self._connect()
 
@@ -57,7 +61,7 @@ class Desk(QWidget):
         self.editor.picked.connect(self._pick)
         self.editor.closed.connect(self._context.store.close_step)
 
-    def add_tools(self, add_panel: LiveAction, buttons: list[QWidget]) -> None:
+    def add_tools(self, add_panel: LiveAction, buttons: Sequence[QWidget]) -> None:
         """Show the buttons of the page's actions, and the invitation of an empty board."""
         for button in buttons:
             self._tools.addWidget(button)

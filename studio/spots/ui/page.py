@@ -16,10 +16,10 @@ from studio.spots.ops import spots
 from studio.spots.ops.spots import SpotDraft
 from studio.spots.queries import SpotRow
 from studio.spots.ui import exporting
-from studio.spots.ui.actions import PANEL_ACTIONS, SPOT_ACTIONS, spot_page_actions
+from studio.spots.ui.actions import PANEL_ACTIONS, SPOT_ACTIONS, TOOLS, spot_page_actions
 from studio.spots.ui.desk import Desk
 from studio.spots.ui.spot_list import SpotList
-from studio.ui.actions import Action
+from studio.ui.actions import Action, tool_button
 from studio.ui.context import Context
 from studio.ui.empty import EmptyState
 from studio.ui.messages import Offer, Tone
@@ -57,8 +57,9 @@ class SpotsPage(Page):
         splitter.setSizes([250, 900])
         self.list.setMinimumWidth(160)
         actions = self.action_set
-        buttons: list[QWidget] = [*actions.tool_buttons()]
-        self.desk.add_tools(actions.find("spots.add_panel"), buttons)
+        buttons = [tool_button(actions.find(action_id)) for action_id in TOOLS]
+        export = tool_button(actions.find("spots.export"), with_text=True)
+        self.desk.add_tools(actions.find("spots.add_panel"), [*buttons, export])
         sentence = _(
             "A spot is one advertisement: its storyboard, from the first to the last panel."
         )

@@ -60,6 +60,7 @@ class SpotList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(_TwoLines(self))
         self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
