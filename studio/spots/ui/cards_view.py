@@ -86,11 +86,11 @@ class CardsView(QListView):
         self._lay_out(layout.ratio, layout.cast_rows)
 
     def _lay_out(self, ratio: str, cast_rows: int) -> None:
-        """Lay cards out in as many columns as fit, a little wider so that they fill the row."""
+        """Lay cards out in about as many columns as fit, stretched so that they fill the row."""
         line = QFontMetrics(self.font()).height()
         room = self.width() - self.verticalScrollBar().sizeHint().width() - SPACING
-        columns = max(1, room // (self._wanted + SPACING))
-        width = max(NARROWEST, min(round(self._wanted * 1.5), room // columns - SPACING))
+        columns = max(1, round(room / (self._wanted + SPACING)))
+        width = max(NARROWEST, min(round(self._wanted * 1.4), room // columns - SPACING))
         layout = CardLayout(width, line, ratio, cast_rows)
         if layout != self._painter.layout:
             self._painter.layout = layout

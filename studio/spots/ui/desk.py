@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from studio.kernel.i18n import _, ngettext
 from studio.kernel.timecode import parse_seconds
@@ -44,7 +44,7 @@ class Desk(QWidget):
         self._tools = row(gap="xs")
         self.board = BoardView(self.pictures, context.theme)
         self.editor = FieldEditor(self.board)
-        self._pile = QStackedLayout()
+        self._pile = QStackedWidget()
         self._pile.addWidget(self.board)
         self.title.setProperty("kind", "title")
         head = row(column(self.title, self._facts, gap=""), self._tools, gap="l", margin="m")

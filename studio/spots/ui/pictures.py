@@ -5,6 +5,7 @@ blinks.
 """
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
@@ -88,7 +89,8 @@ class Pictures(QObject):
         try:
             image = paint(draw_panel(wish.shot, wish.marks), wish.width)
         finally:
-            self._drawn.emit(wish, image)
+            with suppress(RuntimeError):  # the page may have gone meanwhile
+                self._drawn.emit(wish, image)
 
     def _keep(self, wish: Wish, image: QImage | None) -> None:
         self._drawing = False
