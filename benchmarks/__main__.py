@@ -6,7 +6,7 @@ from benchmarks import edit_to_commit, first_paint
 from benchmarks.figures import Comparison
 
 LIMITS = {"first paint": 3.0, "edit to commit": 6.0}
-"""What we hold ourselves to, ours over the peer's. An edit also writes its history: five pages, not one."""
+"""What we hold ourselves to, ours over the peer's; an edit writes its history too: five pages."""
 
 
 def main() -> int:
