@@ -1,0 +1,1 @@
+"""Hair, from the hairline to what is tied at the back of it."""
