@@ -7,6 +7,7 @@ translator serves only Qt's own buttons.
 import gettext as _gettext
 import locale
 import os
+import re
 
 from studio.kernel import resources
 
@@ -49,5 +50,5 @@ def system_language() -> str:
     """Return the language of the desktop when we speak it, else 'en'."""
     spoken = os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES")
     spoken = spoken or os.environ.get("LANG") or locale.getlocale()[0] or "en"
-    code = spoken.replace("-", "_").split(":", 1)[0].split("_", 1)[0].lower()
+    code = re.split(r"[-_.@:]", spoken, maxsplit=1)[0].lower()
     return {"italian": "it"}.get(code, code) if code in {*LANGUAGES, "italian"} else "en"

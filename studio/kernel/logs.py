@@ -13,6 +13,7 @@ import studio
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _recent: deque[str] = deque(maxlen=200)
+_handlers: list[logging.Handler] = []
 _fault_file: TextIO | None = None
 
 
@@ -32,10 +33,10 @@ def start(folder: Path, *, verbose: bool = False) -> None:
     file = logging.handlers.RotatingFileHandler(
         folder / "studio.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
     )
-    handlers: list[logging.Handler] = [file, _Ring()]
+    _handlers.extend([file, _Ring()])
     if verbose:
-        handlers.append(logging.StreamHandler())
-    for handler in handlers:
+        _handlers.append(logging.StreamHandler())
+    for handler in _handlers:
         handler.setFormatter(logging.Formatter(_FORMAT))
         root.addHandler(handler)
     _fault_file = (folder / "fault.log").open("a", encoding="utf-8")
@@ -63,8 +64,7 @@ def stop() -> None:
             faulthandler.enable()
         _fault_file.close()
         _fault_file = None
-    root = logging.getLogger()
-    for handler in list(root.handlers):
-        if isinstance(handler, (_Ring, logging.handlers.RotatingFileHandler)):
-            root.removeHandler(handler)
-            handler.close()
+    while _handlers:
+        handler = _handlers.pop()
+        logging.getLogger().removeHandler(handler)
+        handler.close()

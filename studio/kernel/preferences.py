@@ -58,7 +58,8 @@ def save(preferences: Preferences, folder: Path) -> None:
     """Keep the preferences in `folder`; raise NotSaved when the disk says no."""
     table = {**preferences.others, **asdict(preferences)}
     del table["others"]
-    files.write_text(folder / "preferences.json", json.dumps(table, indent=2, ensure_ascii=False))
+    # ASCII alone, since paths of folders named in an old encoding have no UTF-8.
+    files.write_text(folder / "preferences.json", json.dumps(table, indent=2))
 
 
 def _from_table(table: dict[str, Any]) -> Preferences:

@@ -13,10 +13,11 @@ _BASE = len(_DIGITS)
 def between(before: str | None, after: str | None) -> str | None:
     """Return a rank after `before` and before `after` (None: the end); None when none fits.
 
-    None fits only between equal ranks or ranks in the wrong order, as a merge may leave them.
+    None fits only between equal ranks, ranks in the wrong order, as a merge may leave them,
+    and ranks that zeros at the end alone tell apart, as no rank of ours has them.
     """
     low, high = before or "", after
-    if high is not None and low >= high:
+    if high is not None and low >= high.rstrip("0"):
         return None
     return _middle(low, high)
 

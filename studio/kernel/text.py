@@ -10,6 +10,8 @@ _FORMAT_KEPT = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Joiners and direction marks: emoji families, Persian and mixed Arabic need them."""
 _TAGS = range(0xE0020, 0xE0080)
 """Tag characters spell the flags of England, Scotland and Wales."""
+_NEVER_CHARACTERS = range(0xFDD0, 0xFDF0)
+"""These and the last two of every plane are noncharacters; documents in XML cannot hold them."""
 
 
 def _kept(c: str) -> bool:
@@ -18,14 +20,16 @@ def _kept(c: str) -> bool:
         return c in _KEPT
     if category == "Cf":
         return c in _FORMAT_KEPT or ord(c) in _TAGS
+    if category == "Cn":  # also what is newer than this Python, which stays
+        return ord(c) & 0xFFFE != 0xFFFE and ord(c) not in _NEVER_CHARACTERS
     return category != "Cs"
 
 
 def clean(text: str) -> str:
     """Return the text in NFC, with plain line ends and without what cannot be drawn.
 
-    Control characters, lone surrogates and invisible formatting go, except newline, tab,
-    joiners and direction marks; idempotent.
+    Control characters, lone surrogates, noncharacters and invisible formatting go, except
+    newline, tab, joiners and direction marks; idempotent.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     unified = unified.replace("\u2029", "\n").replace("\u0085", "\n")

@@ -44,7 +44,7 @@ def parse_seconds(text: str) -> int:
     """Read '2.5', '2,5 s' or '1:02.5' as milliseconds; raise Refused with the allowed range."""
     cleaned = text.strip().lower().removesuffix("s").strip().replace(",", ".")
     minutes, _colon, rest = cleaned.rpartition(":")
-    if not _plain(rest) or (minutes and not minutes.isdecimal()):
+    if not _plain(rest) or (minutes and not (_plain(minutes) and minutes.isdecimal())):
         sentence = _("“{text}” is not a length. Write seconds, like 2.5.")
         raise Refused(sentence.format(text=text.strip()[:40]))
     seconds = Fraction(rest) + 60 * int(minutes or 0)

@@ -55,8 +55,16 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return _set(raw, _READING)
 
 
+def connect_glance(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads the bytes as they lie there, and takes and leaves nothing.
+
+    No lock, no journal: good for what never changes, and safe on files that are not ours.
+    """
+    return sqlite3.connect(_uri(path, "ro&immutable=1"), uri=True, isolation_level=None)
+
+
 def _uri(path: Path, mode: str) -> str:
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def _set(raw: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:

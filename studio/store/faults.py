@@ -23,6 +23,26 @@ def told(path: Path) -> Iterator[None]:
         raise ours from error
 
 
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """Raise what SQLite or Python cannot make sense of while opening as Unreadable."""
+    try:
+        with told(path):
+            yield
+    except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> Unreadable:
+    """Return the failure to make sense of the workspace at `path`."""
+    return Unreadable(_(_DAMAGED).format(name=path.name))
+
+
+def not_ours(path: Path) -> Unreadable:
+    """Return the failure to see a workspace in the file at `path`."""
+    return Unreadable(_(_NOT_OURS).format(name=path.name))
+
+
 def translated(error: Exception, path: Path) -> StudioError | None:
     """Return the failure worded for the user; None when it is a bug and not the disk's doing."""
     original = error.orig if isinstance(error, DatabaseError) else error
@@ -39,6 +59,8 @@ _IN_USE = (
     Busy,
     N_("“{name}” is being used by another program. Try again in a moment."),
 )
+_NOT_OURS = N_("“{name}” is not a workspace of Persona Studio. Choose another file.")
+_DAMAGED = N_("“{name}” is damaged and cannot be opened. Use your newest copy of it.")
 _WORDS: dict[int, tuple[type[StudioError], str]] = {
     sqlite3.SQLITE_FULL: (
         NoSpace,
@@ -53,12 +75,6 @@ _WORDS: dict[int, tuple[type[StudioError], str]] = {
     sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
-    sqlite3.SQLITE_NOTADB: (
-        Unreadable,
-        N_("“{name}” is not a workspace of Persona Studio. Choose another file."),
-    ),
-    sqlite3.SQLITE_CORRUPT: (
-        Unreadable,
-        N_("“{name}” is damaged and cannot be opened. Use your newest copy of it."),
-    ),
+    sqlite3.SQLITE_NOTADB: (Unreadable, _NOT_OURS),
+    sqlite3.SQLITE_CORRUPT: (Unreadable, _DAMAGED),
 }

@@ -57,9 +57,3 @@ def metadata() -> MetaData:
     for name in MODELS:
         import_module(name)
     return SQLModel.metadata
-
-
-def table_names() -> frozenset[str]:
-    """Return the names of all tables that a workspace of this schema has."""
-    plumbing = {"meta", "asset_data", "history_step", "history_row"}
-    return frozenset(metadata().tables) | plumbing

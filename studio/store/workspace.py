@@ -18,7 +18,7 @@ from studio.kernel.i18n import _
 from studio.store import connection, faults
 from studio.store.changes import Changes, Kind, Observer
 from studio.store.history import History
-from studio.store.layout import check_layout, check_name, write_layout
+from studio.store.layout import check_layout, check_mark, check_name, write_layout
 from studio.store.lock import Lock
 from studio.store.triggers import install
 
@@ -176,16 +176,23 @@ def create(path: Path, actor: str) -> Store:
     Raises Refused when something is there already, NotSaved when the place cannot be written.
     """
     path = check_name(path)
-    if path.exists():
-        sentence = _("“{name}” exists already. Choose another name, or open it.")
-        raise Refused(sentence.format(name=path.name))
+    path = path.parent.resolve() / path.name
+    _refuse_existing(path)
     lock = Lock(path)
     try:
+        _refuse_existing(path)  # again: another program may have been quicker
         write_layout(path, actor)
         return _opened(path, lock, actor)
     except BaseException:
         lock.release()
         raise
+
+
+def _refuse_existing(path: Path) -> None:
+    with suppress(OSError):  # what cannot be looked at cannot be written either: the lock tells
+        path.lstat()
+        sentence = _("“{name}” exists already. Choose another name, or open it.")
+        raise Refused(sentence.format(name=path.name))
 
 
 def open_workspace(path: Path, actor: str) -> Store:
@@ -194,9 +201,10 @@ def open_workspace(path: Path, actor: str) -> Store:
     Raises NotFound, Locked (somebody has it open), Unreadable (not a workspace, or damaged),
     Refused (made by a newer version), NotSaved (the place cannot be written).
     """
-    if not path.is_file():
+    if not _is_file(path):
         sentence = _("“{name}” is not there any more. It may have been moved or renamed.")
         raise NotFound(sentence.format(name=path.name))
+    path = path.resolve()  # one file has one lock, whatever links lead to it
     lock = Lock(path)
     try:
         return _opened(path, lock, actor)
@@ -205,12 +213,23 @@ def open_workspace(path: Path, actor: str) -> Store:
         raise
 
 
-def _opened(path: Path, lock: Lock, actor: str) -> Store:
-    with faults.told(path):
-        raw = connection.connect_writer(path)
+def _is_file(path: Path) -> bool:
     try:
-        check_layout(raw, path)
-        return Store(path, raw, lock, actor)
-    except BaseException:
-        raw.close()
-        raise
+        return path.is_file()
+    except OSError:  # a folder that may not be entered, a name too long
+        return False
+
+
+def _opened(path: Path, lock: Lock, actor: str) -> Store:
+    with faults.opening(path):
+        check_mark(path)
+        raw = connection.connect_writer(path)
+        try:
+            check_layout(raw, path)
+            raw.execute(
+                "UPDATE meta SET value = value WHERE 0"
+            )  # fails when nothing can be written
+            return Store(path, raw, lock, actor)
+        except BaseException:
+            raw.close()
+            raise
