@@ -1,0 +1,106 @@
+"""Ranks: always room between two, in the right order, and short."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.kernel.ranks import between, spread
+
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+RANKS = st.text(st.sampled_from(DIGITS), max_size=6).map(lambda r: r + "V") | st.text(
+    st.sampled_from("01yz"), max_size=6
+).map(lambda r: r + "1")
+
+
+@given(RANKS, RANKS)
+def test_between_is_strictly_between(one: str, other: str) -> None:
+    low, high = sorted((one, other))
+    rank = between(low, high)
+    if low == high:
+        assert rank is None
+    else:
+        assert rank is not None
+        assert low < rank < high
+        assert not rank.endswith("0")
+
+
+@given(st.text(st.sampled_from("0V1"), max_size=4), st.text(st.sampled_from("0V1"), max_size=4))
+def test_even_ranks_with_idle_zeros_never_give_a_wrong_answer(low: str, high: str) -> None:
+    rank = between(low, high)
+    assert rank is None or low < rank < high
+    if low < high.rstrip("0"):
+        assert rank is not None
+
+
+@given(RANKS)
+def test_there_is_room_before_and_after_everything(rank: str) -> None:
+    front, end = between(None, rank), between(rank, None)
+    assert front is not None
+    assert end is not None
+    assert front < rank < end
+
+
+def test_the_first_rank_is_one_half() -> None:
+    assert between(None, None) == "V"
+
+
+@given(st.lists(st.tuples(st.sampled_from(["front", "end", "middle"]), st.integers(0, 10**6))))
+@settings(max_examples=60)
+def test_any_run_of_insertions_keeps_the_order(moves: list[tuple[str, int]]) -> None:
+    ranks: list[str] = []
+    for where, number in moves:
+        place = {"front": 0, "end": len(ranks), "middle": number % (len(ranks) + 1)}[where]
+        before = ranks[place - 1] if place else None
+        after = ranks[place] if place < len(ranks) else None
+        rank = between(before, after)
+        assert rank is not None
+        ranks.insert(place, rank)
+    assert all(earlier < later for earlier, later in pairwise(ranks))
+    assert all(len(rank) <= 2 + len(moves) // 5 for rank in ranks)
+
+
+@pytest.mark.parametrize("where", ["front", "end", "same place"])
+def test_two_hundred_insertions_in_one_place_stay_short(where: str) -> None:
+    low, high = (None, None) if where != "same place" else ("A", "B")
+    rank = None
+    for _ in range(200):
+        if where == "front":
+            rank = high = between(None, high)
+        elif where == "end":
+            rank = low = between(low, None)
+        else:
+            rank = high = between("A", high)
+    assert rank is not None
+    assert len(rank) <= 42
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("V", "V"), ("k", "V"), ("V1", "V"), ("V", ""), (None, ""), ("V", "V0"), (None, "0")],
+)
+def test_equal_inverted_and_touching_ranks_have_nothing_between(
+    before: str | None, after: str
+) -> None:
+    assert between(before, after) is None
+
+
+@given(st.integers(0, 300) | st.sampled_from([1921, 1922, 3843, 3844, 5000]))
+def test_spread_ranks_are_in_order_apart_and_short(count: int) -> None:
+    ranks = spread(count)
+    assert len(ranks) == count
+    assert ranks == sorted(set(ranks))
+    for low, high in pairwise([None, *ranks, None]):
+        rank = between(low, high)
+        assert rank is not None
+        assert len(rank) <= 4
+    assert all(rank and not rank.endswith("0") for rank in ranks)
+
+
+def test_a_few_spread_ranks_are_evenly_apart() -> None:
+    assert spread(0) == []
+    assert spread(1) == ["V"]
+    assert spread(3) == ["G", "V", "k"]
+    assert {len(rank) for rank in spread(30)} == {1}
+    assert max(len(rank) for rank in spread(31)) == 2
