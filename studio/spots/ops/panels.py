@@ -8,7 +8,7 @@ from studio.kernel import ranks
 from studio.kernel.errors import NotFound
 from studio.kernel.i18n import N_, _
 from studio.spots.model import CastMember, Panel, Scene
-from studio.spots.ops.rows import copy_panel, copy_row
+from studio.spots.ops.rows import copy_contents, copy_panel
 from studio.spots.ops.spots import fetch_spot
 from studio.spots.queries import panels_in_order
 from studio.store.workspace import Store
@@ -54,9 +54,8 @@ def append_panel(store: Store, scene_id: str, panel: Panel) -> str:
 
 
 def _continue_cast(session: Session, before: str, panel: str) -> None:
-    for member in session.exec(select(CastMember).where(CastMember.panel_id == before)).all():
-        at_ease = {"pose": "stand", "expression": "soft_smile", "gaze": "camera", "prop": ""}
-        session.add(copy_row(member, panel_id=panel, **at_ease))
+    at_ease = {"pose": "stand", "expression": "soft_smile", "gaze": "camera", "prop": ""}
+    copy_contents(session, CastMember, before, panel, **at_ease)
 
 
 def _last_scene(store: Store, session: Session, spot_id: str) -> str:

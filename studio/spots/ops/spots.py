@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from studio.kernel import ranks
+from studio.kernel import ranks, text
 from studio.kernel.errors import NotFound
 from studio.kernel.i18n import N_, _
 from studio.spots import rules
@@ -33,10 +33,10 @@ def create_spot(store: Store, draft: SpotDraft) -> str:
         spot = Spot(
             rank=ranks.last(session.exec(select(Spot.rank)).all()),
             title=title,
-            client=draft.client,
+            client=text.clean_line(draft.client),
             ratio=ratio,
             placement=draft.placement,
-            disclosure=draft.disclosure,
+            disclosure=text.clean_line(draft.disclosure),
             accent=draft.accent,
             product=draft.product,
         )
@@ -56,20 +56,37 @@ def duplicate_spot(store: Store, spot_id: str) -> str:
     with store.edit(N_("Duplicate spot")) as session:
         spot = fetch_spot(session, spot_id)
         title = _("{title} (copy)").format(title=spot.title[: rules.LONGEST_TITLE - 20])
-        twin = copy_row(spot, title=title, rank=_rank_after(session, spot))
+        twin = copy_row(spot, title=text.clean_line(title), rank=_rank_after(session, spot))
         session.add(twin)
-        for scene in session.exec(select(Scene).where(Scene.spot_id == spot_id)).all():
-            scene_twin = copy_row(scene, spot_id=twin.id)
-            session.add(scene_twin)
-            for panel in session.exec(select(Panel).where(Panel.scene_id == scene.id)).all():
-                copy_panel(session, panel, scene_id=scene_twin.id, rank=panel.rank)
+        _copy_scenes(session, spot_id, twin.id)
         return twin.id
 
 
 def _rank_after(session: Session, spot: Spot) -> str:
-    query = select(Spot.rank).where(col(Spot.rank) > spot.rank).order_by(Spot.rank)
-    following = session.exec(query).first()
-    return ranks.between(spot.rank, following) or ranks.last([spot.rank])
+    """Return a rank right after a spot's; where a merge left equal ranks, all are made anew."""
+    everyone = session.exec(select(Spot).order_by(Spot.rank, Spot.id)).all()
+    place = next(n for n, other in enumerate(everyone, 1) if other.id == spot.id)
+    following = everyone[place].rank if place < len(everyone) else None
+    rank = ranks.between(spot.rank, following)
+    if rank is not None:
+        return rank
+    fresh = ranks.spread(len(everyone) + 1)
+    rank = fresh.pop(place)
+    for other, new in zip(everyone, fresh, strict=True):
+        other.rank = new
+    return rank
+
+
+def _copy_scenes(session: Session, spot_id: str, to: str) -> None:
+    query = select(Scene).where(Scene.spot_id == spot_id).order_by(Scene.rank, Scene.id)
+    scenes = session.exec(query).all()
+    for scene, scene_rank in zip(scenes, ranks.spread(len(scenes)), strict=True):
+        twin = copy_row(scene, spot_id=to, rank=scene_rank)
+        session.add(twin)
+        mine = select(Panel).where(Panel.scene_id == scene.id).order_by(Panel.rank, Panel.id)
+        panels = session.exec(mine).all()
+        for panel, rank in zip(panels, ranks.spread(len(panels)), strict=True):
+            copy_panel(session, panel, scene_id=twin.id, rank=rank)
 
 
 def delete_spot(store: Store, spot_id: str) -> None:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.render.shot import Marks, Shot
@@ -42,8 +42,10 @@ class Pictures(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._kept: OrderedDict[str, QImage] = OrderedDict()
-        self._wishes: OrderedDict[str, Wish] = OrderedDict()
-        self._drawing = False
+        self._fresh: dict[str, Wish] = {}
+        self._wishes: dict[str, Wish] = {}
+        self._drawing = ""
+        self._failed: set[str] = set()
         self._drawn.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
     def picture(self, key: str) -> QImage | None:
@@ -54,30 +56,36 @@ class Pictures(QObject):
         return image
 
     def want(self, wish: Wish) -> None:
-        """Draw this soon; the last wish comes first."""
-        if wish.key in self._kept:
+        """Draw this soon; what is wished in one turn of the event loop comes in that order."""
+        if wish.key in self._kept or wish.key == self._drawing or wish.key in self._failed:
             return
-        self._wishes[wish.key] = wish
-        self._wishes.move_to_end(wish.key)
-        while len(self._wishes) > _WAITING:
-            self._wishes.popitem(last=False)
+        if not self._fresh:
+            QTimer.singleShot(0, self, self._take_fresh)
+        self._fresh[wish.key] = wish
+
+    def _take_fresh(self) -> None:
+        """Put the new wishes before the old ones, and forget the oldest."""
+        old = [wish for key, wish in self._wishes.items() if key not in self._fresh]
+        wishes = [*self._fresh.values(), *old][:_WAITING]
+        self._wishes = {wish.key: wish for wish in wishes}
+        self._fresh = {}
         self._draw_next()
 
     @property
     def busy(self) -> bool:
         """Tell whether something is being drawn or waits for it."""
-        return self._drawing or bool(self._wishes)
+        return bool(self._drawing or self._fresh or self._wishes)
 
     def stop(self) -> None:
         """Forget all wishes and wait for the picture being drawn."""
-        self._wishes.clear()
+        self._wishes, self._fresh = {}, {}
         self._pool.waitForDone()
 
     def _draw_next(self) -> None:
         if self._drawing or not self._wishes:
             return
-        _key, wish = self._wishes.popitem()
-        self._drawing = True
+        wish = self._wishes.pop(next(iter(self._wishes)))
+        self._drawing = wish.key
         self._pool.start(lambda: self._draw(wish))
 
     def _draw(self, wish: Wish) -> None:
@@ -93,10 +101,12 @@ class Pictures(QObject):
                 self._drawn.emit(wish, image)
 
     def _keep(self, wish: Wish, image: QImage | None) -> None:
-        self._drawing = False
+        self._drawing = ""
         if image is not None:
             self._kept[wish.key] = image
             while sum(kept.sizeInBytes() for kept in self._kept.values()) > _KEPT_BYTES:
                 self._kept.popitem(last=False)
             self.ready.emit(wish.key)
+        else:
+            self._failed.add(wish.key)  # the crash dialog has told; trying again tells no more
         self._draw_next()
