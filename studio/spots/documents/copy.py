@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from studio.kernel.geometry import Rect
 from studio.kernel.text import clean
 from studio.render.page import A4_LANDSCAPE, Line, Page
+from studio.render.text.bidi import base_level
 from studio.render.text.fit import wrap
 from studio.spots.queries import PanelRow
 from studio.spots.words import ANGLES, CAMERA_MOVES, word
@@ -96,16 +97,21 @@ def notes(
 
 def _page(columns: Sequence[Sequence[tuple[str, Ink]]], body: Rect, across: float) -> Page:
     lines = [
-        Line(
-            text,
-            body.x + place * (across + NOTE_GAP),
-            body.y + NOTE_SIZE + row * NOTE_SIZE * LEADING,
-            NOTE_SIZE,
-            ink.colour,
-            ink.face,
-        )
-        for place, column in enumerate(columns)
+        set_line(text, ink, Rect(left, body.y, across, body.height), row, NOTE_SIZE)
+        for left, column in zip(_lefts(body, across), columns, strict=False)
         for row, (text, ink) in enumerate(column)
         if text
     ]
     return Page(*A4_LANDSCAPE, lines=tuple(lines))
+
+
+def _lefts(body: Rect, across: float) -> list[float]:
+    return [body.x + place * (across + NOTE_GAP) for place in range(NOTE_COLUMNS)]
+
+
+def set_line(text: str, ink: Ink, box: Rect, row: int, size: float) -> Line:
+    """Return a line of a box, at the side where its writing begins; `row` counts from 0."""
+    y = box.y + size + row * size * LEADING
+    if base_level(text):
+        return Line(text, box.right, y, size, ink.colour, ink.face, "end")
+    return Line(text, box.x, y, size, ink.colour, ink.face)

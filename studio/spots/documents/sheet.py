@@ -15,7 +15,7 @@ from studio.kernel.timecode import clock_text, seconds_text
 from studio.render.page import A4_LANDSCAPE, Block, Document, Line, Page, Placed
 from studio.render.shot import RATIOS
 from studio.render.text.fit import elide, width
-from studio.spots.documents.copy import INK, LEADING, MUTED, Copy, broken, fitted, notes
+from studio.spots.documents.copy import INK, LEADING, MUTED, Copy, broken, fitted, notes, set_line
 from studio.spots.documents.shots import marks_of, shot_of
 from studio.spots.queries import Board, PanelRow
 
@@ -135,10 +135,9 @@ def _shortened(panel: PanelRow, ratio: str, page: int) -> Copy:
 
 
 def _set_copy(copy: Copy, box: Rect) -> list[Line]:
-    step = copy.size * LEADING
     return [
-        Line(text, box.x, box.y + copy.size + n * step, copy.size, ink.colour, ink.face)
-        for n, (text, ink) in enumerate(copy.lines)
+        set_line(text, ink, box, row, copy.size)
+        for row, (text, ink) in enumerate(copy.lines)
         if text
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, select
 
-from studio.kernel import ranks
+from studio.kernel import ranks, text
 from studio.kernel.errors import NotFound
 from studio.kernel.i18n import N_, _
 from studio.spots.model import CastMember, Panel, Scene
@@ -19,7 +19,7 @@ def add_scene(store: Store, spot_id: str, title: str = "") -> str:
     with store.edit(N_("Add scene")) as session:
         fetch_spot(session, spot_id)
         mine = session.exec(select(Scene.rank).where(Scene.spot_id == spot_id)).all()
-        scene = Scene(spot_id=spot_id, title=title, rank=ranks.last(mine))
+        scene = Scene(spot_id=spot_id, title=text.clean_line(title), rank=ranks.last(mine))
         session.add(scene)
         return scene.id
 
@@ -47,6 +47,8 @@ def add_panel(store: Store, spot_id: str, *, after: str | None = None) -> str:
 def append_panel(store: Store, scene_id: str, panel: Panel) -> str:
     """Add a panel with its own content at the end of a scene, and return its id."""
     with store.edit(N_("Add panel")) as session:
+        if session.get(Scene, scene_id) is None:
+            raise NotFound(_("This scene is not there any more."))
         mine = session.exec(select(Panel.rank).where(Panel.scene_id == scene_id)).all()
         panel.scene_id, panel.rank = scene_id, ranks.last(mine)
         session.add(panel)
