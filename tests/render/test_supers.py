@@ -182,7 +182,10 @@ def test_a_headline_can_be_read_on_its_plate(accent: int, dark_text: bool) -> No
 
 def test_supers_still_look_as_they_did() -> None:
     data = {
-        style: flatten(tagged(_drawn([Super("Dull? Dry?\nSame.", style, "lower")]), "super:0"))
-        for style in SUPER_STYLES
+        style: flatten(tagged(_drawn([Super(text, style, "lower")]), "super:0"))
+        for style, text in (
+            *((code, "Dull? Dry?\nSame.") for code in SUPER_STYLES),
+            ("stat", "−20%"),
+        )
     }
     check_golden("overlay/supers", data)

@@ -61,9 +61,9 @@ def drawn(subject: Figure, **keys: object) -> Group:
     return canvas.root
 
 
-def wearer(facing: str = "front", pose: str = "stand", **changes: object) -> Wearer:
+def wearer(facing: str = "front", pose: str = "stand", build: str = "usual") -> Wearer:
     """Return a body to cut garments for."""
-    person = look(**changes)  # type: ignore[arg-type] # tests know the keys
+    person = look(build)
     skeleton = solve(person.build, pose_named(pose), FACINGS[facing])
     legs = {side: limb(skeleton, skeleton.legs[side], LEG) for side in SIDES}
     order = tuple(legs[side] for side in far_to_near(legs))

@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
+from fontTools.ttLib import TTFont
 
 from studio.kernel import resources
 from studio.render.text.faces import CHAINS, path

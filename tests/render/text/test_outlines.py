@@ -1,8 +1,8 @@
 """Outlines of shaped lines: shapes, colours, boxes."""
 
 import pytest
-from fontTools.pens.areaPen import AreaPen  # type: ignore[import-untyped]  # it ships no types
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
+from fontTools.pens.areaPen import AreaPen
+from fontTools.ttLib import TTFont
 
 from studio.render.drawing.nodes import Path
 from studio.render.text.faces import EMOJI, font, metrics
