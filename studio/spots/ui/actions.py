@@ -36,10 +36,17 @@ _Keys = QKeySequence.StandardKey
 
 def spot_page_actions(page: "SpotsPage") -> list[Action]:
     """Return the actions of the page, in the order of the menus."""
-    return [*_spot_actions(page), *_panel_actions(page), *_field_actions(page), *_zoom(page)]
+    return [
+        *_file_actions(page),
+        *_spot_actions(page),
+        *_panel_actions(page),
+        *_move_actions(page),
+        *_field_actions(page),
+        *_zoom(page),
+    ]
 
 
-def _spot_actions(page: "SpotsPage") -> list[Action]:
+def _file_actions(page: "SpotsPage") -> list[Action]:
     return [
         Action(
             id="spots.new",
@@ -58,6 +65,11 @@ def _spot_actions(page: "SpotsPage") -> list[Action]:
             menu="file",
             enabled=lambda: page.has_spot,
         ),
+    ]
+
+
+def _spot_actions(page: "SpotsPage") -> list[Action]:
+    return [
         Action(
             id="spots.rename",
             text=_("&Rename spot"),
@@ -120,6 +132,12 @@ def _panel_actions(page: "SpotsPage") -> list[Action]:
             group=_PANELS,
             enabled=lambda: page.has_panels,
         ),
+    ]
+
+
+def _move_actions(page: "SpotsPage") -> list[Action]:
+    desk = page.desk
+    return [
         Action(
             id="spots.move_back",
             text=_("Move panel &back"),
