@@ -1,5 +1,6 @@
 """What every test stands on: a private home, a frozen clock, Hypothesis profiles, no surprises."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -39,6 +40,18 @@ def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     clock.thaw()
     ids.be_random()
     i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Widgets die on this thread, as in the program: the collector must not run in a worker."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

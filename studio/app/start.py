@@ -14,6 +14,7 @@ from studio.app.shell import Shell
 from studio.kernel import logs, paths
 from studio.ui import icons
 from studio.ui.crash import CrashHook
+from studio.ui.garbage import GuiGarbage
 
 _log = logging.getLogger(__name__)
 
@@ -25,12 +26,14 @@ def main(argv: Sequence[str]) -> int:
     app = _application(argv)
     crash = CrashHook(leave=_quit, parent=app)
     crash.install()
+    garbage = GuiGarbage(app)
     try:
         shell = Shell(app, crash)
         shell.start(arguments.workspace)
         return app.exec()
     finally:
         _end(app)
+        garbage.stop()
         crash.uninstall()
         logs.stop()
 

@@ -26,6 +26,7 @@ class Person:
         """Start the program, as from its icon or with a file."""
         self.qtbot = qtbot
         self.actions = 0
+        self._app = app
         self._crash = CrashHook(leave=app.quit)
         self.shell = Shell(app, self._crash)
         self.shell.window.resize(1280, 860)
@@ -44,6 +45,7 @@ class Person:
         self.shell.end()
         self.shell.deleteLater()
         QApplication.sendPostedEvents()
+        self._app.setStyleSheet("")  # its marks lie in a folder that goes with the theme
 
     @property
     def page(self) -> SpotsPage:
