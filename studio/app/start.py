@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="persona-studio")
+    parser = argparse.ArgumentParser(prog=os.environ.get("PERSONA_STUDIO_COMMAND", "persona-studio"))
     parser.add_argument("workspace", nargs="?", type=Path)
     parser.add_argument("--verbose", action="store_true")
     return parser.parse_args(argv)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import hypot, sin
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
 from studio.kernel import resources
-from studio.kernel.geometry import Rect
+from studio.kernel.geometry import Point, Rect
 from studio.kernel.values import STRICT, read_value
 from studio.render.overlay.pill import PILL_HEIGHT
 from studio.render.overlay.placements import SafeZone
@@ -19,6 +20,9 @@ USUAL_STYLE = "caption"
 USUAL_POSITION = "top"
 SUPER_POSITIONS = ("top", "upper", "middle", "lower", "bottom")
 """Where text can be asked to go, from top to bottom."""
+
+STAT_LEAN = -0.08
+"""Turn of a statistic's ellipse, in radians."""
 
 _SHARES = {"upper": 0.30, "middle": 0.5, "lower": 0.62}
 """Heights that do not hang on the safe zone, share of the picture's height."""
@@ -72,14 +76,22 @@ class Block:
         return self.line * len(self.lines)
 
     @property
+    def radii(self) -> Point:
+        """Return the half axes of a statistic's ellipse: round for a digit, flat for a phrase."""
+        ry = max(self.size * 0.75, min(self.size * 1.5, self.width * 0.33))
+        return max(self.size * 0.9, self.width * 0.60), ry
+
+    @property
     def plate(self) -> Rect:
         """Return the plate, as seen from the middle of the lines."""
         w, h, s = self.width, self.height, self.size
         if self.style == "headline":
             return _around(w / 2 + s * 0.30, -h / 2 - s * 0.02, h / 2 + self.line * 0.02)
         if self.style == "stat":
-            # The ellipse leans a little, so it is a little higher than its own radius.
-            return _around(w * 0.60, -w * 0.335 - s * 0.06, w * 0.335)
+            rx, ry = self.radii
+            # The ellipse leans, so it is a little higher than its own radius.
+            half = hypot(ry, rx * sin(STAT_LEAN))
+            return _around(rx, -half - s * 0.06, half)
         if self.style == "cta":
             return _around(w / 2 + s * 0.9, -s * 0.9, s * (PILL_HEIGHT - 0.9))
         if self.style == "lower_third":
@@ -201,7 +213,7 @@ def _heights(block: Block, zone: SafeZone) -> dict[str, float]:
     area, half = zone.text_area, block.height / 2
     top = area.y + half
     if block.style == "stat":
-        top = area.y - 30 + block.width * 0.33
+        top = area.y - 30 + block.radii[1]
     heights = {
         "top": top,
         **{name: zone.height * share for name, share in _SHARES.items()},

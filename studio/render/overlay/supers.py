@@ -10,7 +10,7 @@ from studio.render.drawing.paths import ellipse, rrect
 from studio.render.overlay.inks import INK, PAPER
 from studio.render.overlay.pill import Pill
 from studio.render.overlay.placements import SafeZone
-from studio.render.overlay.super_layout import Placed, place_supers
+from studio.render.overlay.super_layout import STAT_LEAN, Placed, place_supers
 from studio.render.shot import Super
 from studio.render.text.fit import width
 
@@ -50,9 +50,9 @@ def _headline(canvas: Canvas, placed: Placed, accent: Rgba) -> None:
 
 def _stat(canvas: Canvas, placed: Placed, accent: Rgba) -> None:
     block, x, y = placed.block, placed.x, placed.y
-    rx, ry = block.width * 0.60, block.width * 0.33
-    canvas.fill(ellipse(x, y, rx, ry, -0.08), colour.with_alpha(INK, 0x30 / 255))
-    canvas.fill(ellipse(x, y - block.size * 0.06, rx, ry, -0.08), accent)
+    rx, ry = block.radii
+    canvas.fill(ellipse(x, y, rx, ry, STAT_LEAN), colour.with_alpha(INK, 0x30 / 255))
+    canvas.fill(ellipse(x, y - block.size * 0.06, rx, ry, STAT_LEAN), accent)
     baseline = y + block.size * 0.30
     text = block.lines[0]
     canvas.text(text, x, baseline, block.size, PAPER, face=block.face, anchor="middle")

@@ -98,12 +98,10 @@ def reach(root: Vector, target: Vector, bones: tuple[float, float], pole: Vector
 
 def _across(along: Vector, pole: Vector) -> Vector:
     """Return the direction at right angles to `along` that is nearest to `pole`."""
-    # A pole along the limb says nothing: elbows then drop, or bend forwards when they hang.
-    for wish in (pole, _DOWN, _FORWARD):
-        across = minus(wish, scaled(along, dot(wish, along)))
-        if length(across) > 1e-6:
-            return unit(across)
-    return _FORWARD
+    # A pole along the limb says nothing: the joint then drops, or bends forwards if the limb hangs.
+    wishes = (pole, _DOWN, _FORWARD)
+    across = (minus(wish, scaled(along, dot(wish, along))) for wish in wishes)
+    return unit(next(way for way in across if length(way) > 1e-6))
 
 
 def _sided(v: Vector, outwards: float) -> Vector:

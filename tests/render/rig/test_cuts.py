@@ -47,6 +47,15 @@ def test_the_surface_bulges_between_the_contours() -> None:
         assert left - 1 < torso.surface(name, -0.6)[0] < torso.surface(name, 0.6)[0] < right + 1
 
 
+def test_the_surface_is_the_side_that_is_seen() -> None:
+    # Turned to the right, the chest comes to the right; turned on, the back goes to the left.
+    for facing, way in (("3q_right", 1), ("3q_left", -1), ("3q_back_right", -1)):
+        torso = wearer(facing).torso
+        for name in SECTIONS:
+            middle = lerp(torso.edge(name, -1.0), torso.edge(name, 1.0), 0.5)
+            assert (torso.surface(name, 0.0)[0] - middle[0]) * way > 1
+
+
 def test_looseness_is_added_round_the_waist_only() -> None:
     tight, loose = eases(2.0), eases(2.0, 3.0)
     grown = {name for name in SECTIONS if loose[name] > tight[name]}
@@ -103,9 +112,11 @@ def test_a_cuff_is_sewn_on_a_sleeve_that_has_one() -> None:
     assert shapes(True) == shapes(False) + 2
 
 
-def test_equally_near_limbs_are_drawn_from_left_to_right() -> None:
-    skeleton = solve(BUILDS["usual"], pose_named("point_down"))
-    limbs = {side: limb(skeleton, skeleton.arms[side], ARM) for side in SIDES}
-    assert limbs["r"].depth == limbs["l"].depth
-    assert far_to_near(limbs) == ["r", "l"]
-    assert far_to_near({"r": limbs["l"], "l": limbs["r"]}) == ["l", "r"]
+@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("facing", ["front", "back"])
+def test_equally_near_limbs_are_drawn_from_left_to_right(build: str, facing: str) -> None:
+    for z in (0.0, -60.0, 35.0):
+        skeleton = solve(BUILDS[build], pose_named("point_down"), FACINGS[facing], x=40.0, z=z)
+        limbs = {side: limb(skeleton, skeleton.arms[side], ARM) for side in SIDES}
+        assert limbs["r"].depth == limbs["l"].depth
+        assert far_to_near(limbs) == (["r", "l"] if facing == "front" else ["l", "r"])

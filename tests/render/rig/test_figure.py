@@ -10,7 +10,18 @@ from studio.render.rig.figure import Figure
 from studio.render.rig.pose import FACINGS, SIDES, poses
 from studio.render.shot import Cast
 from tests.render.golden import check_golden, flatten
-from tests.render.rig.bodies import BUILDS, TOP, box, drawn, figure, groups, leaves, look, points
+from tests.render.rig.bodies import (
+    BUILDS,
+    SKIN,
+    TOP,
+    box,
+    drawn,
+    figure,
+    groups,
+    leaves,
+    look,
+    points,
+)
 
 VIEWS = ("front", "3q_right", "3q_left", "right", "left", "back", "3q_back_right")
 STANDING = [
@@ -190,8 +201,8 @@ def test_the_nearer_arm_is_drawn_last() -> None:
 def test_hair_hangs_behind_the_body_in_front_and_over_it_from_behind() -> None:
     long = look(hair={"style": "long_wavy", "colour": "#3B2119"})
 
-    def hair_is_under_the_top(facing: str) -> bool:
-        subject = figure("stand", facing, look=long)
+    def hair_is_under_the_top(facing: str, head: str = "") -> bool:
+        subject = figure("stand", facing, head=head, look=long)
         hair = Canvas()
         subject.head.draw_back(hair)
         drawing = list(leaves(drawn(subject)))
@@ -200,6 +211,7 @@ def test_hair_hangs_behind_the_body_in_front_and_over_it_from_behind() -> None:
 
     assert hair_is_under_the_top("front")
     assert not hair_is_under_the_top("back")
+    assert not hair_is_under_the_top("back", head="front")
 
 
 # Props.
@@ -213,12 +225,15 @@ def test_a_prop_lies_between_palm_and_fingers() -> None:
     assert scale == pytest.approx(1.0, abs=0.1)
     hand = figure("hold_product").landmarks["hand_r"]
     assert abs(at[0] - hand[0]) < 2
-    assert 0 < hand[1] - at[1] < 8
+    assert 3 < hand[1] - at[1] < 8
     (arm,) = groups(group, "arm:nora:r")
     tags = [node.tag for node in arm.items if isinstance(node, Group)]
     assert tags.count("prop:jar") == 1
     assert 0 < tags.index("prop:jar") == len(tags) - 2
     assert not groups(groups(group, "arm:nora:l")[0], "prop:jar")
+    palm, fingers = arm.items[0], arm.items[-1]
+    skin = [[leaf.paint for leaf in leaves(part)].count(SKIN) for part in (palm, fingers)]
+    assert skin == [1, 5]
 
 
 def test_a_prop_in_both_hands_is_held_once_between_them() -> None:

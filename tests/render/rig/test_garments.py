@@ -159,6 +159,15 @@ def test_a_coat_is_open_or_closed_as_its_kind_says(kind: OuterKind) -> None:
     assert gap > 3 if kind in ("blazer", "coat") else gap < 0
 
 
+@pytest.mark.parametrize("kind", ["robe", "trench"])
+def test_a_wrapped_coat_covers_the_chest(kind: str) -> None:
+    body = wearer()
+    x, y = body.torso.surface("bust", 0.0)
+    cloth = points(dressed(body, outer={**COAT, "kind": kind}))
+    on_chest = [px for px, py in cloth if abs(px - x) < 4 and y < py < y + 6]
+    assert on_chest
+
+
 def test_a_coat_hangs_down_as_far_as_its_length() -> None:
     body = wearer()
     bottoms = [box(dressed(body, outer={**COAT, "length": n}), OUTER)[3] for n in (0.1, 0.4, 0.6)]
@@ -202,12 +211,19 @@ def test_a_flare_widens_the_hem_and_not_the_hips() -> None:
     assert width(6.0, hip) == pytest.approx(width(0.0, hip), abs=1.0)
 
 
-def test_a_skirt_follows_a_leg_that_swings_out() -> None:
-    def width(pose: str) -> float:
-        left, _, right, _ = box(dressed(wearer(pose=pose), bottom=SKIRT), BOTTOM)
-        return right - left
+def test_a_skirt_follows_a_leg_that_swings_out_on_either_side() -> None:
+    def sides(pose: str, facing: str) -> tuple[float, float]:
+        body = wearer(facing, pose)
+        straight = body.torso.edge("thigh", -1.0)[0], body.torso.edge("thigh", 1.0)[0]
+        knee = hem_span(body.legs, 0.3, 0.0).y
+        cloth = points(dressed(body, bottom={**SKIRT, "length": 0.6}))
+        near = [x for x, y in cloth if abs(y - knee) < 6]
+        return straight[0] - min(near), max(near) - straight[1]
 
-    assert width("dance") > width("stand") + 5
+    still, swinging = sides("stand", "front"), sides("dance", "front")
+    assert swinging[0] > still[0] + 3
+    still, swinging = sides("stand", "back"), sides("dance", "back")
+    assert swinging[1] > still[1] + 3
 
 
 def test_a_dress_covers_the_hem_of_its_top_and_a_skirt_does_not() -> None:
@@ -215,6 +231,7 @@ def test_a_dress_covers_the_hem_of_its_top_and_a_skirt_does_not() -> None:
         seen = paints(dressed(wearer(), top=TEE, bottom={**SKIRT, "dress": dress}))
         order = [paint for paint in seen if paint in (TOP, BOTTOM)]
         assert order[-1] == last
+        assert order.count(BOTTOM) == 1
 
 
 def test_an_apron_is_seen_from_the_front_only() -> None:
