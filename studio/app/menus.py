@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from studio.kernel.i18n import N_, _
@@ -21,7 +22,7 @@ MENUS = {
 
 def fill(bar: QMenuBar, actions: Iterable[LiveAction]) -> None:
     """Put the actions into menus; a submenu stands where its first action would."""
-    bar.clear()
+    _empty(bar)
     ordered = sorted(actions, key=_group)
     menus: dict[str, QMenu] = {}
     for name in MENUS:
@@ -35,11 +36,18 @@ def fill(bar: QMenuBar, actions: Iterable[LiveAction]) -> None:
 
 def fill_menu(menu: QMenu, actions: Iterable[LiveAction], name: str) -> None:
     """Put the actions of the menu `name`, submenus included, into another menu."""
-    menu.clear()
+    _empty(menu)
     menus, last = {name: menu}, dict[str, int]()
     for action in sorted(actions, key=_group):
         if _top(action) == name:
             _place(action, menus, last)
+
+
+def _empty(parent: QMenuBar | QMenu) -> None:
+    """Take everything out; what was made for the earlier actions goes."""
+    parent.clear()
+    for old in parent.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        old.deleteLater()
 
 
 def _place(action: LiveAction, menus: dict[str, QMenu], last: dict[str, int]) -> None:

@@ -53,7 +53,8 @@ class Shell(QObject):
         self._crash = crash
         self._entries = entries
         self._asked: Path | None = None
-        self._opened_first = False
+        self.opened_first = False
+        """Whether the workspace of the start has been looked for."""
         memory = WindowMemory(paths.config())
         self.window = Window(self.services, memory, entries, self.may_close)
         self._undo = UndoActions(self.window)
@@ -85,9 +86,9 @@ class Shell(QObject):
         QTimer.singleShot(_UNSEEN_MS, self._open_first)
 
     def _open_first(self) -> None:
-        if self._opened_first:
+        if self.opened_first:
             return
-        self._opened_first = True
+        self.opened_first = True
         try:
             self.workspaces.open_first(self._asked)
         finally:

@@ -40,7 +40,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=os.environ.get("PERSONA_STUDIO_COMMAND", "persona-studio"))
+    typed = os.environ.get("PERSONA_STUDIO_COMMAND", "persona-studio")
+    parser = argparse.ArgumentParser(prog=typed)
     parser.add_argument("workspace", nargs="?", type=Path)
     parser.add_argument("--verbose", action="store_true")
     return parser.parse_args(argv)

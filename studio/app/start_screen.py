@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from studio.app.workspaces import RecentRow
 from studio.kernel.i18n import _
@@ -43,8 +43,7 @@ class StartScreen(QWidget):
 
     def _build(self) -> None:
         side = measure("control", "icon_large") + space("l")
-        mark = QLabel()
-        mark.setPixmap(icons.app_icon().pixmap(QSize(side, side), self.devicePixelRatio()))
+        mark = icons.Glyph("persona-studio", side)
         words = label(
             _("Storyboards with virtual influencers, on your own computer."), "secondary", wrap=True
         )

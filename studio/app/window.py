@@ -71,6 +71,7 @@ class Window(QMainWindow):
         line.setStretch(1, 1)
         central.setLayout(line)
         self.setCentralWidget(central)
+        central.show()  # otherwise it waits for the next turn of the event loop
         self.message_bar = MessageBar(self._services.messages, self._page_area)
         self.status_line = StatusLine()
         self.setStatusBar(self.status_line)

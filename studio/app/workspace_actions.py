@@ -30,6 +30,9 @@ class WorkspaceActions:
 
     def actions(self) -> list[Action]:
         """Return the actions, the recent workspaces as they are now among them."""
+        return [*self._opening(), *self._recent_actions(), *self._leaving()]
+
+    def _opening(self) -> list[Action]:
         return [
             Action(
                 id="file.new",
@@ -49,7 +52,6 @@ class WorkspaceActions:
                 menu="file",
                 group=10,
             ),
-            *self._recent_actions(),
             Action(
                 id="file.sample",
                 text=_("Open the &sample"),
@@ -58,6 +60,10 @@ class WorkspaceActions:
                 menu="file",
                 group=20,
             ),
+        ]
+
+    def _leaving(self) -> list[Action]:
+        return [
             Action(
                 id="file.close",
                 text=_("&Close workspace"),

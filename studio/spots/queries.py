@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from studio.kernel import text
 from studio.kernel.errors import NotFound
 from studio.kernel.i18n import _
 from studio.kernel.timecode import starts
@@ -129,7 +130,7 @@ def spot_rows(session: Session) -> list[SpotRow]:
 def find_spot(session: Session, name: str) -> str:
     """Return the id of the spot with this id or title; raise NotFound naming what there is."""
     rows = spot_rows(session)
-    wanted = name.strip().casefold()
+    wanted = text.clean_line(name).casefold()  # as titles are kept: a shell may part accents
     for row in rows:
         if row.id == name or row.title.casefold() == wanted:
             return row.id

@@ -26,7 +26,8 @@ def put(session: Session, data: bytes) -> str:
 
 def get(session: Session, digest: str) -> bytes:
     """Return the bytes with this hash; raise NotFound when they are gone or have been altered."""
-    query = text("SELECT data FROM asset_data WHERE sha256 = :digest")
+    # As bytes, even where damage has made text of them, which would not be decoded.
+    query = text("SELECT CAST(data AS BLOB) FROM asset_data WHERE sha256 = :digest")
     found = session.connection().execute(query, {"digest": digest}).scalar_one_or_none()
     if not isinstance(found, bytes) or hashlib.sha256(found).hexdigest() != digest:
         raise NotFound(_("The picture is missing or damaged. Add it again."))

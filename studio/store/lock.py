@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,12 @@ from typing import Any
 from studio.kernel.errors import Locked
 from studio.kernel.files import not_saved
 from studio.kernel.i18n import _
+
+_ATTEMPTS = 10
+_WRITING_TAKES = 0.2
+"""Seconds that a program may need to write its lock after having made it."""
+_CLEARING_TAKES = 10.0
+"""Seconds after which a program that clears a lock must have died over it."""
 
 
 def lock_path(workspace: Path) -> Path:
@@ -35,7 +42,7 @@ class Lock:
             raise not_saved(workspace, error) from error
 
     def _take(self, workspace: Path) -> None:
-        for _attempt in range(3):
+        for _attempt in range(_ATTEMPTS):
             try:
                 descriptor = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             except FileExistsError:
@@ -43,31 +50,53 @@ class Lock:
                 continue
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(self._text)
-            return
+            if self._found() == self._text:  # else another program took it for torn
+                return
         raise _locked(workspace, {})
+
+    def _found(self) -> str | None:
+        """Return what the lock file says; None when there is none."""
+        try:
+            return self._path.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return None
 
     def _clear_stale(self, workspace: Path) -> None:
         """Put away the lock of a program that ended without releasing it, or raise Locked."""
-        try:
-            text = self._path.read_text(encoding="utf-8")
-        except FileNotFoundError:
+        text = self._found()
+        if text is None:
             return
         holder = _parsed(text)
         if _alive(holder):
             raise _locked(workspace, holder)
-        # Another program may be doing the same: rename, and look what was renamed.
-        aside = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
-        with suppress(FileNotFoundError):
-            self._path.rename(aside)
-            if aside.read_text(encoding="utf-8") != text:
-                aside.rename(self._path)
-                return
-            aside.unlink()
+        if not holder:  # its writer died, or is just writing it
+            time.sleep(_WRITING_TAKES)
+        self._remove(text)
+
+    def _remove(self, text: str) -> None:
+        """Remove the lock if it still says `text`; one program at a time, so none loses a new one.
+
+        Returns without having removed it when another program is at it.
+        """
+        guard = self._path.with_name(self._path.name + "-clearing")
+        try:
+            os.close(os.open(guard, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            time.sleep(_WRITING_TAKES)
+            with suppress(FileNotFoundError):
+                if time.time() - guard.stat().st_mtime > _CLEARING_TAKES:  # died over it
+                    guard.unlink()
+            return
+        try:
+            if self._found() == text:
+                self._path.unlink()
+        finally:
+            guard.unlink(missing_ok=True)
 
     def release(self) -> None:
         """Give the workspace free; harmless when the lock has been taken away meanwhile."""
         with suppress(OSError):
-            if self._path.read_text(encoding="utf-8") == self._text:
+            if self._found() == self._text:
                 self._path.unlink()
 
 
@@ -77,20 +106,22 @@ def _me() -> dict[str, Any]:
 
 
 def _parsed(text: str) -> dict[str, Any]:
+    """Return who holds the lock; nothing when the file is torn."""
     try:
         holder = json.loads(text)
     except ValueError:
         return {}
-    return holder if isinstance(holder, dict) else {}
+    pid = holder.get("pid") if isinstance(holder, dict) else None
+    return holder if isinstance(pid, int) and 0 < pid < 2**31 else {}
 
 
 def _alive(holder: dict[str, Any]) -> bool:
     """Tell whether the holder may still be running; when in doubt, it is."""
-    pid = holder.get("pid")
-    if not isinstance(pid, int):
-        return False  # torn while being written: its writer died
+    if not holder:
+        return False
     if holder.get("host") != socket.gethostname():
         return True
+    pid = holder["pid"]
     return _running(pid) and holder.get("start") in (None, _started(pid))
 
 

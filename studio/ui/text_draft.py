@@ -56,8 +56,8 @@ class TextDraft(QObject):
 
     @property
     def pending(self) -> bool:
-        """Return whether the field holds something that the workspace does not."""
-        return self._editor.current() != self._stored
+        """Return whether the field holds something that nobody has taken yet."""
+        return self._editor.current() not in (self._stored, self._said)
 
     def show(self, text: str) -> None:
         """Take what is stored now; typing that is not stored yet stays in the field."""
@@ -66,11 +66,15 @@ class TextDraft(QObject):
         self._stored = text
         if now == text:
             self._settle()
-        elif not typed or (now == self._said and not self._focused):
+        elif not typed or (now == self._said and not self._is_kept(text, now)):
             self._editor.put(text)
             self._settle()
         else:
             self._answered = now == self._said
+
+    def _is_kept(self, stored: str, typed: str) -> bool:
+        """Return whether the two differ in spaces only while somebody is typing them."""
+        return self._focused and stored.split() == typed.split()
 
     def typed(self) -> None:
         """Note that the text changed under somebody's hands."""
@@ -85,11 +89,10 @@ class TextDraft(QObject):
     def commit(self) -> None:
         """Say the text now, unless it is stored or has been said already."""
         self._timer.stop()
-        text = self._editor.current()
-        if text not in (self._stored, self._said):
-            self._said = text
+        if self.pending:
+            self._said = self._editor.current()
             self._answered = False
-            self._say(text)
+            self._say(self._said)
 
     def drop(self) -> bool:
         """Return to what is stored; return False when there was nothing to drop."""

@@ -39,7 +39,7 @@ class LineField(QLineEdit):
 
     @property
     def pending(self) -> bool:
-        """Return whether the field holds something that is not stored."""
+        """Return whether the field holds something that nobody has taken yet."""
         return self._draft.pending
 
     def show_text(self, text: str) -> None:
@@ -142,7 +142,7 @@ class TextField(QPlainTextEdit):
 
     @property
     def pending(self) -> bool:
-        """Return whether the field holds something that is not stored."""
+        """Return whether the field holds something that nobody has taken yet."""
         return self._draft.pending
 
     def show_text(self, text: str) -> None:
@@ -253,6 +253,6 @@ def commit_pending(root: QWidget) -> None:
 
 
 def has_pending(root: QWidget) -> bool:
-    """Return whether a field inside holds something that did not get stored."""
+    """Return whether a field inside holds something that was refused or not yet said."""
     lines = any(field.pending for field in root.findChildren(LineField))
     return lines or any(field.pending for field in root.findChildren(TextField))

@@ -155,7 +155,7 @@ def test_facts_about_the_file_are_kept_and_each_file_has_its_own_identity(tmp_pa
         ("Agency v1.2", "Agency v1.2.studio"),
         ("50% off? #1 & more", "50% off? #1 & more.studio"),
         ("Zoë 🎬 عربي 絵", "Zoë 🎬 عربي 絵.studio"),
-        ("it's \"quoted\"", "it's \"quoted\".studio"),
+        ('it\'s "quoted"', 'it\'s "quoted".studio'),
         ("line\nbreak", "line\nbreak.studio"),
         ("%41", "%41.studio"),
         ("a;mode=memory&cache=shared", "a;mode=memory&cache=shared.studio"),
@@ -185,16 +185,13 @@ def test_a_folder_named_in_an_old_encoding_is_no_trouble(tmp_path: Path) -> None
     again.close()
 
 
-@pytest.mark.parametrize("name", ["", " ", ".", "..", " . ", "nul\0byte", ".studio "])
+@pytest.mark.parametrize("name", [" ", "..", " . ", ". .studio", "nul\0byte"])
 def test_a_name_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    try:
-        workspace.create(tmp_path / "sub" / name, "Ada").close()
-    except Refused as refusal:
-        assert "A workspace needs a name" in str(refusal)
-        assert left_in(tmp_path / "sub") == set()
-    else:
-        assert name in ("", ".", ".studio ")  # the folder's own name, and an odd one that is one
+    with pytest.raises(Refused, match=r"A workspace needs a name\. Type one and try again\."):
+        workspace.create(tmp_path / "sub" / name, "Ada")
+    assert left_in(tmp_path) == {"sub"}
+    assert left_in(tmp_path / "sub") == set()
 
 
 def test_no_path_at_all_is_refused_with_a_sentence() -> None:
@@ -251,7 +248,7 @@ def test_a_workspace_that_appears_at_the_last_moment_is_not_overwritten(
 
 
 def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotSaved, match="The folder of “Agency.studio” does not exist"):
+    with pytest.raises(NotSaved, match=r"The folder of “Agency\.studio” does not exist"):
         workspace.create(tmp_path / "gone" / "Agency", "Ada")
     assert left_in(tmp_path) == set()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,7 +98,7 @@ def test_cancel_stops_the_job(qtbot: QtBot, window: QWidget, jobs: Jobs) -> None
     assert isinstance(cancel, QPushButton)
 
     with qtbot.waitSignal(job.cancelled):
-        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: not bar.isVisible())
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +77,7 @@ def test_taking_the_offer_runs_it_once_and_closes(
     taken: list[str] = []
     messages.say("Deleted.", offer=Offer("Undo", lambda: taken.append("undo")))
 
-    qtbot.mouseClick(offer(bar), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(offer(bar), Qt.MouseButton.LeftButton)
 
     assert taken == ["undo"]
     assert not bar.isVisible()
@@ -97,7 +98,7 @@ def test_the_keyboard_reaches_the_offer_and_esc_closes(
 
     assert bar.take_focus()
     qtbot.waitUntil(offer(bar).hasFocus)
-    qtbot.keyClick(offer(bar), Qt.Key.Key_Escape)
+    QTest.keyClick(offer(bar), Qt.Key.Key_Escape)
 
     assert not bar.isVisible()
 
@@ -110,7 +111,7 @@ def test_tab_leads_from_the_offer_to_close(
     close = bar.findChild(QToolButton, "messageClose")
     assert isinstance(close, QToolButton)
 
-    qtbot.keyClick(offer(bar), Qt.Key.Key_Tab)
+    QTest.keyClick(offer(bar), Qt.Key.Key_Tab)
 
     assert close.hasFocus()
 
@@ -148,7 +149,7 @@ def test_a_message_under_the_pointer_stays(
 ) -> None:
     messages.say("Exported.")
 
-    qtbot.mouseMove(bar, QPoint(5, 5))
+    QTest.mouseMove(bar, QPoint(5, 5))
     qtbot.waitUntil(lambda: not timer(bar).isActive())
     bar.leaveEvent(QEvent(QEvent.Type.Leave))
 

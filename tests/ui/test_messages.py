@@ -8,6 +8,10 @@ from studio.kernel.errors import Cancelled, NotSaved, Refused
 from studio.ui.messages import Answer, Message, Messages, Offer, Tone, chosen, message_box
 
 
+def fail(error: Exception) -> None:
+    raise error
+
+
 class Field:
     """Something a refused text came from."""
 
@@ -24,7 +28,7 @@ def test_an_expected_failure_becomes_a_message(qtbot: QtBot) -> None:
     messages = Messages()
 
     with qtbot.waitSignal(messages.said) as said, messages.guard():
-        raise Refused("A spot needs a title.")
+        fail(Refused("A spot needs a title."))
 
     assert said.args == [Message("A spot needs a title.", Tone.ERROR)]
 
@@ -38,21 +42,21 @@ def test_what_the_user_stopped_is_not_worth_a_word(qtbot: QtBot) -> None:
     messages = Messages()
 
     with qtbot.assertNotEmitted(messages.said), messages.guard():
-        raise Cancelled("stopped")
+        fail(Cancelled("stopped"))
 
 
 def test_a_failed_save_is_told_apart(qtbot: QtBot) -> None:
     messages = Messages()
 
     with qtbot.waitSignals([messages.said, messages.save_failed]), messages.guard():
-        raise NotSaved("The disk is full.")
+        fail(NotSaved("The disk is full."))
 
 
 def test_a_refusal_is_shown_at_the_field_that_is_looked_at(qtbot: QtBot) -> None:
     messages, field = Messages(), Field(looked_at=True)
 
     with qtbot.assertNotEmitted(messages.said), messages.guard(field):
-        raise Refused("A spot needs a title.")
+        fail(Refused("A spot needs a title."))
 
     assert field.refused == [("A spot needs a title.", False)]
 
@@ -61,14 +65,14 @@ def test_a_refusal_at_a_field_that_was_left_is_said(qtbot: QtBot) -> None:
     messages, field = Messages(), Field(looked_at=False)
 
     with qtbot.waitSignal(messages.said), messages.guard(field):
-        raise Refused("A spot needs a title.")
+        fail(Refused("A spot needs a title."))
 
 
 def test_what_was_not_saved_stays_in_its_field_and_is_said_too(qtbot: QtBot) -> None:
     messages, field = Messages(), Field(looked_at=True)
 
     with qtbot.waitSignal(messages.said), messages.guard(field):
-        raise NotSaved("The disk is full.")
+        fail(NotSaved("The disk is full."))
 
     assert field.refused == [("The disk is full.", True)]
 

@@ -81,7 +81,7 @@ def _cast(row: CastRow) -> Cast:
 def _look(recipe: str, name: str) -> Look:
     try:
         return read_look(json.loads(recipe), name)
-    except (StudioError, ValueError) as error:
+    except (StudioError, ValueError, RecursionError) as error:
         _log.info("the look of %s cannot be read and is drawn plainly: %s", name, error)
         return PLAIN
 
@@ -90,7 +90,7 @@ def _look(recipe: str, name: str) -> Look:
 def _product(text: str) -> Product:
     try:
         return read_value(Product, json.loads(text), "product")
-    except (StudioError, ValueError) as error:
+    except (StudioError, ValueError, RecursionError) as error:
         _log.info("the product cannot be read and is drawn plainly: %s", error)
         return Product()
 

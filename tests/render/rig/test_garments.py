@@ -6,6 +6,7 @@ import pytest
 from studio.kernel import colour
 from studio.render.drawing.canvas import Canvas
 from studio.render.drawing.nodes import Fill, Group
+from studio.render.rig.body import draw_trunk
 from studio.render.rig.cloth import Wearer, hem_span
 from studio.render.rig.clothes import draw_clothes, shoe_of
 from studio.render.rig.feet import draw_foot
@@ -196,6 +197,28 @@ def test_trousers_end_where_their_length_says() -> None:
     shorts = box(dressed(body, bottom={**JEANS, "length": 0.4}))[3]
     assert abs(whole - ankle) < 4
     assert shorts < knee
+
+
+def test_a_wide_top_does_not_follow_the_waist() -> None:
+    body = wearer()
+    y = body.torso.edge("waist", 1.0)[1]
+
+    def waist(ease: float) -> float:
+        near = [x for x, py in points(dressed(body, top={**TEE, "ease": ease})) if abs(py - y) < 1]
+        return max(near) - min(near)
+
+    narrow, wide, wider = waist(1.2), waist(1.25), waist(1.3)
+    assert wide - narrow > 1 > 10 * (wider - wide) / 3
+
+
+def test_no_skin_looks_out_beside_a_waistband() -> None:
+    bare, covered = Canvas(), Canvas()
+    draw_trunk(bare, wearer(), outfit())
+    draw_trunk(covered, wearer(), outfit(bottom={**JEANS, "ease": 0.0}))
+    y = wearer().torso.edge("hip", 1.0)[1]
+    hip = [max(x for x, py in points(c.root) if abs(py - y) < 2) for c in (bare, covered)]
+    assert hip[1] < hip[0] - 1
+    assert box(covered.root)[3] < box(bare.root)[3] - 4
 
 
 def test_a_flare_widens_the_hem_and_not_the_hips() -> None:

@@ -203,3 +203,5 @@ def test_what_is_nearer_is_larger_and_lower_on_the_floor() -> None:
     assert lens.nearness((0, 0, 60)) > 1 > lens.nearness((0, 0, -60))
     assert lens.project((0, 0, 60))[1] > lens.project((0, 0, 0))[1]
     assert abs(lens.project((50, 0, -60))[0]) < 50
+    # The floor rises away from the viewer even at the height of the lens.
+    assert lens.project((0, lens.y, -50))[1] == pytest.approx(lens.y - 5)
