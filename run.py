@@ -42,7 +42,7 @@ CHECKS = (
     ("ruff format --check", ("-m", "ruff", "format", "--check")),
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "import importlinter.cli as cli; cli.lint_imports_command()")),
-    ("pytest", ("-m", "pytest")),
+    ("pytest", ("-m", "pytest", "-n", "auto", "--dist", "worksteal")),
 )
 
 # What the wheels of Qt expect of a Linux system, in the names of Debian and Ubuntu.
@@ -111,12 +111,12 @@ def run_checks(words: Sequence[str]) -> int:
     """Run every check, or pytest alone when it is given words; return 0 only when all passed."""
     environ = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     failed = []
-    for name, module in CHECKS[-1:] if words else CHECKS:
+    for name, module in [("pytest", ("-m", "pytest"))] if words else CHECKS:
         print("\n== " + " ".join([name, *words]), flush=True)
         if subprocess.call([str(python_of(ROOT)), *module, *words], cwd=str(ROOT), env=environ):
             failed.append(name)
     print("\n" + ("Failed: " + ", ".join(failed) if failed else "All checks passed."), flush=True)
-    return 1 if failed else 0
+    return int(bool(failed))
 
 
 def run_benchmarks(words: Sequence[str]) -> int:

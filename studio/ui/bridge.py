@@ -40,11 +40,9 @@ class Bridge(QObject):
 
     def _note(self, changes: Changes) -> None:
         with self._guard:
-            waiting = bool(self._gathered)
             for table, ids in changes.tables.items():
                 self._gathered[table] = self._gathered.get(table, frozenset()) | ids
-        if not waiting:
-            self._noted.emit()
+        self._noted.emit()
 
     def _tell(self) -> None:
         with self._guard:

@@ -80,14 +80,11 @@ class Job(QObject):
     def _tell_progress(self) -> None:
         with self._guard:
             latest, self._latest = self._latest, None
-        if latest is not None and not self.is_over:
+        if latest is not None:
             self.progress = latest
             self.progressed.emit(latest)
 
     def _tell_end(self) -> None:
-        if self.is_over:
-            return
-        self._tell_progress()
         self.is_over = True
         how, value = self._ending
         try:

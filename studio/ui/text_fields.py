@@ -200,11 +200,22 @@ class TextField(QPlainTextEdit):
 
     def _grow(self) -> None:
         """Take the height of the text, within the fewest and the most lines."""
-        least, most = self._lines
-        lines = max(least, min(most, round(self.document().size().height())))
+        least, most = (count * self.fontMetrics().lineSpacing() for count in self._lines)
+        text = self._text_height()
         frame = self.height() - self.viewport().height()
         margin = 2 * round(self.document().documentMargin())
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margin + frame)
+        self.setFixedHeight(max(least, min(most, text)) + margin + frame)
+        if text <= most:
+            self.verticalScrollBar().setValue(0)  # it scrolled before it grew
+
+    def _text_height(self) -> int:
+        """Return the height of all lines; those with emoji or other scripts are taller."""
+        total = 0.0
+        block = self.document().firstBlock()
+        while block.isValid():
+            total += self.blockBoundingRect(block).height()
+            block = block.next()
+        return round(total - self.document().documentMargin())  # the first block's holds one
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks other lines."""

@@ -229,15 +229,19 @@ def _base_size(app: QApplication) -> int:
 
 
 def _font(system: QFont, size: int) -> QFont:
-    """Return the bundled typeface, or the system's when the files are missing."""
+    """Return the bundled typefaces in turn, or the system's when the files are missing.
+
+    Words in other scripts are read in the window as they are drawn and printed, whatever fonts
+    the system lacks.
+    """
     font = QFont(system)
-    families: list[str] = []
-    for file in sorted(resources.path("fonts").glob("StudioSans-*.ttf")):
-        families += QFontDatabase.applicationFontFamilies(
-            QFontDatabase.addApplicationFont(str(file))
-        )
+    families: dict[str, None] = {}
+    for name in ("Sans", "Arabic", "Japanese", "Emoji"):
+        for file in sorted(resources.path("fonts").glob(f"Studio{name}-*.ttf")):
+            added = QFontDatabase.addApplicationFont(str(file))
+            families |= dict.fromkeys(QFontDatabase.applicationFontFamilies(added))
     if families:
-        font.setFamilies([families[0], system.family()])
+        font.setFamilies([*families, system.family()])
     else:
         _log.warning("the program's typeface is missing; the system's is used")
     font.setPixelSize(size)

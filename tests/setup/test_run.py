@@ -97,13 +97,16 @@ def test_the_studio_starts_where_the_person_stands(checkout: Path, tmp_path: Pat
     assert said == [f"python3 run.py||{tmp_path}|{told}"]
 
 
+SHARED = "-m pytest -n auto --dist worksteal"
+
+
 @posix
 def test_the_tests_run_in_the_checkout_without_a_screen(checkout: Path, tmp_path: Path) -> None:
     make_environment(checkout, run.STUDIO_LOCK, run.CHECKS_LOCK, python=ECHO)
 
     said = [line for line in start(checkout, tmp_path, "test") if "|" in line]
 
-    checks = ["-m ruff check", "-m ruff format --check", "-m mypy", None, "-m pytest"]
+    checks = ["-m ruff check", "-m ruff format --check", "-m mypy", None, SHARED]
     assert len(said) == len(checks)
     for line, check in zip(said, checks, strict=True):
         assert line.startswith(f"|offscreen|{checkout}|")
