@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from studio.kernel.errors import Drift
 from studio.personas.ops import add_look, add_talent
@@ -42,6 +42,7 @@ WEAR_OR_TAKE_OFF = """
 UPDATE cast_member SET look_id = CASE WHEN look_id IS NULL THEN
 (SELECT id FROM look WHERE look.talent_id = cast_member.talent_id) END
 """
+TABLES = sorted(metadata().tables)
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf")), max_size=12)
 SHM = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory: no disk to wear out
 
@@ -58,15 +59,13 @@ class Undoing(RuleBasedStateMachine):
         self.typing = ""
 
     def dump(self) -> Dump:
-        with self.store.read() as session:
-            return {
-                table.name: [tuple(row) for row in session.execute(table.select().order_by("id"))]
-                for table in metadata().sorted_tables
-            }
+        raw = self.store._raw
+        return {
+            name: raw.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall() for name in TABLES
+        }
 
     def ids(self, kind: type[Spot] | type[Panel]) -> list[str]:
-        with self.store.read() as session:
-            return list(session.exec(select(kind.id).order_by(col(kind.id))))
+        return [row[0] for row in self.dump()[str(kind.__tablename__)]]
 
     def did(self, act: Callable[[], object], typing: str = "") -> None:
         """Run an op and keep the books as the contract of `edit` says."""
@@ -201,8 +200,7 @@ class Undoing(RuleBasedStateMachine):
         assert self.dump() == self.past[-1]
         assert len(self.store._history.done) == len(self.past) - 1
         assert len(self.store._history.undone) == len(self.future)
-        with self.store.read() as session:
-            assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert self.store._raw.execute("PRAGMA foreign_key_check").fetchall() == []
 
     def teardown(self) -> None:
         self.store.close()
