@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 from sqlmodel import Session
 
+from studio.kernel import ids
 from studio.kernel.errors import Drift
 from studio.personas.ops import add_look, add_talent
 from studio.spots import queries
@@ -52,6 +53,7 @@ class Undoing(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        ids.count_from(1)  # the same run must make the same rows
         self.folder = Path(tempfile.mkdtemp(dir=SHM))
         self.store = workspace.create(self.folder / "machine.studio", "machine")
         self.past: list[Dump] = [self.dump()]
@@ -224,6 +226,7 @@ def profile(examples: int, steps: int, *, shrink: bool = True) -> settings:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_every_undo_and_redo_brings_the_whole_database_back() -> None:
     """100 runs of 50 steps."""
     run_state_machine_as_test(Undoing, settings=profile(100, 50))
