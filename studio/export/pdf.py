@@ -7,8 +7,10 @@ than on screen; text stays selectable in every script.
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from studio.render.text.shape import Run
 
 DPI = 300
+MOST_COLOURED = 250
+"""Coloured letters that one font of a PDF may hold, with some to spare."""
 POINTS_PER_INCH = 72
 _BASELINE = 0.8
 """In a cell as high as its text, fpdf2 puts the baseline at this share of the size."""
@@ -41,8 +45,8 @@ def write(document: Document, to: Path) -> Work[Path]:
     Yields progress by picture; closing the generator leaves nothing behind. Raises NotSaved.
     """
     total = sum(len(page.pictures) for page in document.pages) + 1
-    with files.replacing(to, lambda part: check(part, len(document.pages))) as part:
-        pdf = _begin(document)
+    checking = partial(check, pages=len(document.pages), name=to.name)
+    with files.replacing(to, checking) as part, _begun(document) as pdf:
         done = 0
         for page in document.pages:
             pdf.add_page(format=(page.width, page.height))
@@ -57,8 +61,11 @@ def write(document: Document, to: Path) -> Work[Path]:
     return to
 
 
-def check(path: Path, pages: int) -> None:
-    """Raise Unreadable unless the file is a PDF of so many pages, in another library's eyes."""
+def check(path: Path, pages: int, name: str) -> None:
+    """Raise Unreadable unless the file is a PDF of so many pages, in another library's eyes.
+
+    `name` is what the user calls the file.
+    """
     import pypdfium2
 
     try:
@@ -66,23 +73,26 @@ def check(path: Path, pages: int) -> None:
         count = len(found)
         found.close()
     except pypdfium2.PdfiumError as error:
-        raise _spoilt(path) from error
+        raise _spoilt(name) from error
     if count != pages:
-        raise _spoilt(path)
+        raise _spoilt(name)
 
 
-def _spoilt(path: Path) -> Unreadable:
+def _spoilt(name: str) -> Unreadable:
     sentence = _("The PDF was not written well and has been thrown away. Try again. ({name})")
-    return Unreadable(sentence.format(name=path.name))
+    return Unreadable(sentence.format(name=name))
 
 
-def _begin(document: Document) -> "FPDF":
+@contextmanager
+def _begun(document: Document) -> Iterator["FPDF"]:
+    """Give the document without pages, its fonts open as long as they are needed."""
     from fpdf import FPDF
 
     from studio.render.text import faces
 
     pdf = FPDF(unit="pt")
     pdf.set_auto_page_break(False)
+    pdf.alias_nb_pages("")  # else “{nb}” in somebody's words would become a number
     pdf.c_margin = 0
     pdf.set_title(document.title)
     pdf.set_author(document.author)
@@ -90,9 +100,23 @@ def _begin(document: Document) -> "FPDF":
     pdf.set_creator(f"Persona Studio {studio.__version__}")
     pdf.set_creation_date(clock.now())
     needed = _fonts_of(line for page in document.pages for line in page.lines)
-    for name in sorted(needed):
-        pdf.add_font(name, fname=faces.path(name))
-    return pdf
+    try:
+        for name in sorted(needed):
+            pdf.add_font(name, fname=faces.path(name))
+        yield pdf
+    finally:
+        _close_fonts(pdf)
+
+
+def _close_fonts(pdf: "FPDF") -> None:
+    """Let go of font files, also of those that fpdf2 keeps: the coloured, and all when stopped."""
+    from fpdf.fonts import TTFFont
+
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.subset.pick.cache_clear()
+            font.subset.get_glyph.cache_clear()
+            font.close()
 
 
 def _fonts_of(lines: Iterable[Line]) -> set[str]:
@@ -118,7 +142,7 @@ def _set_picture(pdf: "FPDF", placed: Placed) -> None:
 
     drawing = draw_panel(placed.shot, placed.marks)
     scale = drawing.width / placed.box.width
-    width = round(placed.box.width / POINTS_PER_INCH * DPI)
+    width = ceil(placed.box.width / POINTS_PER_INCH * DPI)
     image = paint(rounded(drawing, placed.radius * scale), width)
     alt = placed.alt or placed.marks.number
     pdf.image(BytesIO(to_jpeg(image)), *placed.box, alt_text=alt, title=placed.marks.number)
@@ -155,12 +179,44 @@ def with_words(shaped: "Shaped") -> Iterator[tuple["Run", str]]:
 
 
 def _set_run(pdf: "FPDF", run: "Run", words: str, x: float, line: Line) -> None:
-    direction = "rtl" if run.level % 2 else "ltr"
-    pdf.set_font(run.font, size=line.size)
-    pdf.set_text_shaping(use_shaping_engine=True, direction=direction)
+    from fpdf.enums import Align, TextDirection
+    from fpdf.line_break import Fragment, TextLine
+
+    direction = TextDirection.RTL if run.level % 2 else TextDirection.LTR
+    pdf.set_font(_family(pdf, run), size=line.size)
+    # Without a language it would be the one of whoever's computer this is.
+    pdf.set_text_shaping(direction=direction, language="und")
+    directions = {"fragment_direction": direction, "paragraph_direction": direction}
+    pdf.text_shaping = {**(pdf.text_shaping or {}), **directions}
     pdf.set_xy(x, line.y - line.size * _BASELINE)
-    with _meaning(pdf, words if direction == "rtl" else ""):
-        pdf.cell(0, line.size, words)
+    # Not `cell`, which splits the run again, by script, and parts letters from their marks.
+    fragment = Fragment(words, pdf._get_current_graphics_state(), pdf.k)  # noqa: SLF001
+    whole = TextLine((fragment,), 0.0, 0, Align.L, line.size, 0.0)
+    with _meaning(pdf, words if direction is TextDirection.RTL else ""):
+        pdf._render_styled_text_line(whole, line.size)  # noqa: SLF001 - the door behind `cell`
+
+
+def _family(pdf: "FPDF", run: "Run") -> str:
+    """Return the font to set a run in: coloured letters need a further copy after some 250."""
+    from studio.render.text import faces
+
+    name = run.font
+    number = 1
+    while _full(pdf, name, run):
+        number += 1
+        name = f"{run.font} {number}"
+        if name.lower() not in pdf.fonts:
+            pdf.add_font(name, fname=faces.path(run.font))
+    return name
+
+
+def _full(pdf: "FPDF", name: str, run: "Run") -> bool:
+    from fpdf.fonts import TTFFont
+
+    font = pdf.fonts[name.lower()]
+    if not isinstance(font, TTFFont) or font.color_font is None:
+        return False
+    return len(font.subset) + len(run.glyphs) > MOST_COLOURED
 
 
 @contextmanager
@@ -169,11 +225,9 @@ def _meaning(pdf: "FPDF", words: str) -> Iterator[None]:
     if not words:
         yield
         return
-    from studio.render.text.clusters import clusters
-
-    # Readers take a span as it stands on the line and turn right-to-left text round themselves.
-    turned = "".join(reversed(list(clusters(words))))
-    actual = turned.encode("utf-16-be").hex()
+    # Readers take a span as it stands on the line and turn right-to-left text round themselves,
+    # letter by letter.
+    actual = words[::-1].encode("utf-16-be").hex()
     pdf._out(f"/Span <</ActualText <feff{actual}>>> BDC")  # noqa: SLF001 - has no public door
     yield
     pdf._out("EMC")  # noqa: SLF001

@@ -55,12 +55,13 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return _set(raw, _READING)
 
 
-def connect_glance(path: Path) -> sqlite3.Connection:
-    """Return a connection that reads the bytes as they lie there, and takes and leaves nothing.
+def read_header(path: Path) -> bytes:
+    """Return the first 100 bytes; only for a file to which this process has no connection yet.
 
-    No lock, no journal: good for what never changes, and safe on files that are not ours.
+    SQLite itself would have to roll back, or convert, a file before it could tell.
     """
-    return sqlite3.connect(_uri(path, "ro&immutable=1"), uri=True, isolation_level=None)
+    with path.open("rb") as file:
+        return file.read(100)
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -73,17 +73,10 @@ def check_mark(path: Path) -> None:
 
     To be asked before anything that may write: a file that is not for us stays as it is.
     """
-    raw = connection.connect_glance(path)
-    try:
-        mark, version = (
-            raw.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("application_id", "user_version")
-        )
-    finally:
-        raw.close()
-    if mark != APPLICATION_ID:
+    header = connection.read_header(path)
+    if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise faults.not_ours(path)
-    if version > SCHEMA:
+    if int.from_bytes(header[60:64], signed=True) > SCHEMA:
         sentence = _("“{name}” was made by a newer Persona Studio. Update, then open it.")
         raise Refused(sentence.format(name=path.name))
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from studio.kernel import clock
-from studio.kernel.errors import NotFound, Refused, StudioError
+from studio.kernel.errors import NotFound, NotSaved, Refused, StudioError
 from studio.kernel.i18n import _
 from studio.store import connection, faults
 from studio.store.changes import Changes, Kind, Observer
@@ -41,6 +41,7 @@ class Store:
         self._history = History(raw)
         self._observers: list[Observer] = []
         self._session: Session | None = None
+        self._cut_short = False
 
     @property
     def name(self) -> str:
@@ -50,8 +51,16 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that cannot write and sees one moment; fetch all, then leave it."""
+        if self._cut_short:
+            self._settle()
         with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
             yield session
+
+    def _settle(self) -> None:
+        """Take back what a failing disk has cut short: a reader cannot, and fails over it."""
+        with suppress(sqlite3.Error):
+            self._raw.execute("SELECT 1 FROM history_step").fetchone()
+            self._cut_short = False
 
     @contextmanager
     def edit(self, label: str, *, merge_key: str = "") -> Iterator[Session]:
@@ -73,19 +82,23 @@ class Store:
     def _transaction(
         self, label: str, merge_key: str, kind: Kind, of: int | None
     ) -> Iterator[Session]:
-        with Session(self._writing, expire_on_commit=False) as session, faults.told(self.path):
-            session.connection()  # begins the transaction
-            step, uuid = self._history.begin(label, merge_key, self.actor, kind, of)
-            self._session = session
-            try:
-                yield session
-                session.flush()
-            finally:
-                self._session = None
-            moved = self._history.moved(step)
-            self._history.end(step)
-            self._commit(session, uuid)
-            self._history.follow(step)
+        try:
+            with Session(self._writing, expire_on_commit=False) as session, faults.told(self.path):
+                session.connection()  # begins the transaction
+                step, uuid = self._history.begin(label, merge_key, self.actor, kind, of)
+                self._session = session
+                try:
+                    yield session
+                    session.flush()
+                finally:
+                    self._session = None
+                moved = self._history.moved(step)
+                self._history.end(step)
+                self._commit(session, uuid)
+                self._history.follow(step)
+        except NotSaved:
+            self._cut_short = True
+            raise
         if moved:
             self.last_commit_ms = clock.now_ms()
             self._tell(Changes(label, kind, moved))
@@ -102,12 +115,9 @@ class Store:
             _log.warning("the commit of %s was reported as failed, but it is saved", uuid)
 
     def _saved(self, uuid: str) -> bool:
-        raw = connection.connect_reader(self.path)
-        try:
-            query = "SELECT 1 FROM history_step WHERE edit_uuid = ?"
-            return raw.execute(query, (uuid,)).fetchone() is not None
-        finally:
-            raw.close()
+        """Tell what is on disk; the writer asks, since it first takes back what was cut short."""
+        query = "SELECT 1 FROM history_step WHERE edit_uuid = ?"
+        return self._raw.execute(query, (uuid,)).fetchone() is not None
 
     def undo(self) -> None:
         """Take back the last step; raise Refused when there is none, Drift when it has moved on."""
@@ -226,9 +236,8 @@ def _opened(path: Path, lock: Lock, actor: str) -> Store:
         raw = connection.connect_writer(path)
         try:
             check_layout(raw, path)
-            raw.execute(
-                "UPDATE meta SET value = value WHERE 0"
-            )  # fails when nothing can be written
+            # Opening as a whole fails when nothing could be written later.
+            raw.execute("UPDATE meta SET value = value WHERE 0")
             return Store(path, raw, lock, actor)
         except BaseException:
             raw.close()

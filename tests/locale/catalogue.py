@@ -5,15 +5,17 @@
 nor line numbers, so that they change only when words do.
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from tests.locale.source_check import called
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "studio"
@@ -22,7 +24,8 @@ LOCALES = ROOT / "resources" / "locale"
 TRANSLATED = ("it",)
 """Languages with a catalogue; English is what the code says."""
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+"""What marks words for translation, and how many of them it is given."""
 
 _WIDTH = 100
 
@@ -59,13 +62,35 @@ def extract(package: Path = PACKAGE) -> Catalog:
     found = blank("en")
     for path in sorted(package.rglob("*.py")):
         place = path.relative_to(package.parent).as_posix()
-        sentences = extract_from_file(
-            "python", path, keywords=KEYWORDS, comment_tags=("Translators:",)
-        )
-        for _line, sentence, comments, _context in sentences:
-            if sentence and sentence[0]:
-                found.add(sentence, locations=[(place, 0)], auto_comments=comments)
+        for words, notes in spoken(path.read_text(encoding="utf-8")):
+            if words:
+                found.add(words, locations=[(place, 0)], auto_comments=notes)
     return found
+
+
+def spoken(source: str) -> Iterator[tuple[str | tuple[str, ...], list[str]]]:
+    """Yield the words of each call of a keyword, and the notes above it.
+
+    Babel's own reader finds a call inside an f-string from Python 3.12 on only, and the
+    catalogue must not depend on who compiles it.
+    """
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and called(node) in KEYWORDS:
+            given = node.args[: KEYWORDS[called(node)]]
+            words = tuple(str(one.value) for one in given if isinstance(one, ast.Constant))
+            if words and len(words) == len(given):
+                yield words[0] if len(words) == 1 else words, _notes(lines[: node.lineno - 1])
+
+
+def _notes(before: Sequence[str]) -> list[str]:
+    """Return the comment right above a call when it is meant for translators."""
+    found: list[str] = []
+    for line in reversed(before):
+        if not line.lstrip().startswith("#"):
+            break
+        found.insert(0, line.lstrip("# ").rstrip())
+    return found if found and found[0].startswith("Translators:") else []
 
 
 def read(language: str, folder: Path = LOCALES) -> Catalog:
@@ -74,14 +99,19 @@ def read(language: str, folder: Path = LOCALES) -> Catalog:
     if not path.exists():
         return blank(language)
     with path.open("rb") as file:
-        return read_po(file, locale=language)
+        written = read_po(file, locale=language)
+    made = blank(language)
+    made.header_comment = written.header_comment
+    made.obsolete = written.obsolete
+    for message in sentences(written):
+        made[message.id] = message
+    return made
 
 
 def merge(found: Catalog, old: Catalog) -> Catalog:
     """Return the sentences of `found` with what `old` knows of them, by file and alphabet."""
     made = blank(str(old.locale_identifier))
-    if old.header_comment:
-        made.header_comment = old.header_comment
+    made.header_comment = old.header_comment
     for message in sorted(sentences(found), key=_place):
         known = old.get(message.id)
         kept = known if known is not None and known.pluralizable == message.pluralizable else None
