@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ COMMANDS = frozenset({"export", "--version", "--help", "-h"})
 
 def main(argv: Sequence[str]) -> int:
     """Run one command, and return the exit code: 0 done, 1 refused with a sentence, 2 misused."""
+    _forgive_names()
     kept = preferences.load(paths.config())
     i18n.use(i18n.system_language() if kept.language == "system" else kept.language)
     arguments = _parser().parse_args(argv)
@@ -36,6 +38,13 @@ def main(argv: Sequence[str]) -> int:
         print(_("Stopped. Nothing was written."), file=sys.stderr)
         return 130
     return 0
+
+
+def _forgive_names() -> None:
+    """Let a name that the terminal cannot show be told all the same, its letters spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

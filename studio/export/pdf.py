@@ -42,8 +42,12 @@ logging.getLogger("fpdf").setLevel(logging.ERROR)  # a missing glyph is our find
 def write(document: Document, to: Path) -> Work[Path]:
     """Write the document beside `to`, check it with another library, then put it in place.
 
-    Yields progress by picture; closing the generator leaves nothing behind. Raises NotSaved.
+    Yields progress by picture; closing the generator leaves nothing behind. Raises NotSaved, and
+    StudioError where the system lacks what drawing needs.
     """
+    from studio.render.backends.loading import require_qt
+
+    require_qt()
     total = sum(len(page.pictures) for page in document.pages) + 1
     checking = partial(check, pages=len(document.pages), name=to.name)
     with files.replacing(to, checking) as part, _begun(document) as pdf:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sqlmodel import select
 
 from studio.kernel import ranks, text
-from studio.kernel.errors import Refused
+from studio.kernel.errors import NotFound, Refused
 from studio.kernel.i18n import N_, _
 from studio.personas.model import PERSONA, Look, Talent
 from studio.render.rig.look import read_look
@@ -28,6 +28,8 @@ def add_look(store: Store, talent_id: str, name: str, recipe: Mapping[str, objec
     """Add one way the talent looks, after those there are; raise Unreadable for a bad recipe."""
     read_look(recipe, name)
     with store.edit(N_("Add look")) as session:
+        if session.get(Talent, talent_id) is None:
+            raise NotFound(_("This talent is not there any more."))
         mine = select(Look.rank).where(Look.talent_id == talent_id).order_by(Look.rank, Look.id)
         looks = session.exec(mine).all()
         look = Look(

@@ -8,6 +8,7 @@ from studio.kernel import ranks
 from studio.kernel.errors import NotFound
 from studio.kernel.i18n import N_, _
 from studio.kernel.timecode import check_length
+from studio.personas.model import Talent
 from studio.spots import rules
 from studio.spots.model import CastMember, Panel, PropUse, Super
 from studio.store.workspace import Store
@@ -58,6 +59,8 @@ def choose_expression(store: Store, member_id: str, expression: str) -> None:
 def add_cast_member(store: Store, panel_id: str, member: CastMember) -> str:
     """Put somebody into a panel, in front of those there, and return the id."""
     with store.edit(N_("Add to cast")) as session:
+        if session.get(Talent, member.talent_id) is None:
+            raise NotFound(_("This talent is not there any more."))
         return _append(session, panel_id, member)
 
 
