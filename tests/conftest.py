@@ -34,6 +34,7 @@ MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test reads the user's files, the real clock, or another test's language."""
     monkeypatch.setenv("PERSONA_STUDIO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANGUAGE", "en")
     clock.freeze(MOMENT)
     i18n.use("en")
     yield

@@ -288,7 +288,10 @@ def test_an_interrupt_stops_and_leaves_nothing(out: Path, tmp_path: Path) -> Non
         time.sleep(0.005)
     child.send_signal(signal.SIGINT)
     said, told = child.communicate(timeout=60)
-    assert (child.returncode, said, told) == (130, "", "Stopped. Nothing was written.\n")
+    assert (said, told) == ("", "Stopped. Nothing was written.\n")
+    # Python ends by the signal itself when it met the interrupt inside generated code; shells
+    # report 130 for both.
+    assert child.returncode in (130, -signal.SIGINT)
     assert files_in(out) == {"a.pdf": b"older"}
     assert list(scratch.iterdir()) == []
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app import view_actions
@@ -103,6 +103,7 @@ class Shell(QObject):
         """Stop the jobs and close the workspace: the window has gone."""
         self.services.jobs.stop()
         self.workspaces.close()
+        QThreadPool.globalInstance().waitForDone()
 
     def _leaves_unsaved(self) -> bool:
         answers = (

@@ -54,7 +54,7 @@ class WorkspaceActions:
             ),
             Action(
                 id="file.sample",
-                text=_("Open the &sample"),
+                text=_("Open the sa&mple"),
                 run=self.open_sample,
                 icon="sample",
                 menu="file",

@@ -28,16 +28,13 @@ def _middle(low: str, high: str | None) -> str:
     place = 0
     while True:
         floor = _DIGITS.index(low[place]) if place < len(low) else 0
-        bounded = high is not None and place < len(high)
-        ceiling = _DIGITS.index(high[place]) if high is not None and bounded else _BASE
+        ceiling = _DIGITS.index(high[place]) if high and place < len(high) else _BASE
         if ceiling - floor > 1:
             digits.append(_DIGITS[(floor + ceiling) // 2])
             return "".join(digits)
         digits.append(_DIGITS[floor])
         if ceiling != floor:
             high = None  # already below `high`: only `low` still counts
-        elif high is not None and place + 1 >= len(high):
-            high = None
         place += 1
 
 

@@ -144,3 +144,24 @@ def test_ink_is_solid_and_dark(c: int) -> None:
 
 def test_ink_of_light_cloth_is_lighter_than_ink_of_dark_cloth() -> None:
     assert colour.luma(colour.ink_of(WHITE)) > colour.luma(colour.ink_of(BLACK))
+
+
+@pytest.mark.parametrize(
+    ("c", "shadow", "light", "ink", "tone", "mix"),
+    [
+        (0xE76F51FF, 0xC34945FF, 0xFF916CFF, 0x610B10FF, 0xFB7979FF, 0xB76855FF),
+        (0x2A9D8F80, 0x007C7C80, 0x63BFAB80, 0x003A33FF, 0x4BA8B180, 0x2C8680A0),
+        (0xF4E9DCFF, 0xC5B5B9FF, 0xFCEFDDFF, 0x4C3E3BFF, 0xFFF5FFFF, 0xBDBEB8FF),
+    ],
+)
+def test_drawings_keep_the_shades_they_were_made_with(
+    c: int, shadow: int, light: int, ink: int, tone: int, mix: int
+) -> None:
+    assert (colour.shadow(c), colour.light(c), colour.ink_of(c)) == (shadow, light, ink)
+    assert colour.tone(c, 0.05, 0.02, -0.03) == tone
+    assert colour.mix(c, 0x264653FF, 0.25) == mix
+
+
+def test_a_colour_from_oklab_is_solid_unless_told_otherwise() -> None:
+    assert colour.from_lab(0.7, 0.1, -0.1) == 0xBF81DAFF
+    assert colour.from_lab(0.7, 0.1, -0.1, 7) == 0xBF81DA07

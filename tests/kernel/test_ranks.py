@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.kernel.ranks import between, spread
+from studio.kernel.ranks import between, last, room, spread
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 RANKS = st.text(st.sampled_from(DIGITS), max_size=6).map(lambda r: r + "V") | st.text(
@@ -40,6 +40,61 @@ def test_there_is_room_before_and_after_everything(rank: str) -> None:
     assert front is not None
     assert end is not None
     assert front < rank < end
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "rank"),
+    [
+        ("V", "k", "c"),
+        ("V", "W", "VV"),
+        ("V", "W1", "VV"),
+        ("Vz", "W", "VzV"),
+        ("Vz", "W1", "VzV"),
+        ("V", "V1", "V0V"),
+        ("V", "V2", "V1"),
+        (None, "1", "0V"),
+        (None, "2", "1"),
+        (None, "01", "00V"),
+        ("z", None, "zV"),
+        ("zz", None, "zzV"),
+    ],
+)
+def test_a_rank_grows_only_where_it_must(low: str | None, high: str | None, rank: str) -> None:
+    assert between(low, high) == rank
+
+
+@given(st.lists(RANKS))
+def test_the_last_rank_comes_after_all_in_any_order(ranks: list[str]) -> None:
+    rank = last(ranks)
+    assert all(other < rank for other in ranks)
+    assert not rank.endswith("0")
+
+
+def test_the_last_of_none_is_one_half() -> None:
+    assert last([]) == "V"
+
+
+@given(st.none() | RANKS, st.none() | RANKS, st.integers(0, 70))
+def test_room_for_many_is_in_order_strictly_between_and_short(
+    one: str | None, other: str | None, count: int
+) -> None:
+    low, high = (one, other) if not one or not other else sorted((one, other))
+    ranks = room(low, high, count)
+    if count and low is not None and low == high:
+        assert ranks is None
+        return
+    assert ranks is not None
+    assert len(ranks) == count
+    for earlier, later in pairwise([low or "", *ranks, high or "~"]):
+        assert earlier < later
+    longest = max(len(low or ""), len(high or ""))
+    assert all(len(rank) <= longest + 3 for rank in ranks)
+
+
+def test_room_is_even_and_asks_for_none_where_there_is_none() -> None:
+    assert room(None, None, 7) == ["7", "F", "N", "V", "c", "k", "s"]
+    assert room("V", "V", 0) == []
+    assert room("k", "V", 3) is None
 
 
 def test_the_first_rank_is_one_half() -> None:

@@ -19,7 +19,18 @@ LENGTHS = st.lists(
 ODD = [
     *("", " ", ":", "s", ".", ",", "1:", "1::2", "-1", "+1", "-0:30", "1e3", "0x10", "1_0"),
     *("nan", "inf", "∞", "2/3", "½", "²", "2 5", "1.5.2", "1,5,2", "2..5", "2ss", "two", "1.5:30"),
-    *("1:2:3", "١", "١:02", "１", "2,5 sec", "9" * 5000, "9" * 5000 + ":00", "1:" + "0" * 5000),
+    *(
+        "9" * 12,
+        "0." + "0" * 10,
+        "1:2:3",
+        "١",
+        "١:02",
+        "１",
+        "2,5 sec",
+        "9" * 5000,
+        "9" * 5000 + ":00",
+        "1:" + "0" * 5000,
+    ),
 ]
 
 
@@ -130,10 +141,13 @@ def test_lengths_are_read_as_people_write_them(typed: str, ms: int) -> None:
 def test_what_is_no_length_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(Refused, match=r"is not a length. Write seconds, like 2\.5\.") as refusal:
         timecode.parse_seconds(typed)
-    assert len(str(refusal.value)) < 120
+    shown = typed.strip()[:40]
+    assert str(refusal.value) == f"“{shown}” is not a length. Write seconds, like 2.5."
 
 
-@pytest.mark.parametrize("typed", ["0", "0.09", "0:00", "3600.001", "60:01", "99999999999"])
+@pytest.mark.parametrize(
+    "typed", ["0", "0.09", "0:00", "0" * 11, "3600.001", "60:01", "99999999999"]
+)
 def test_a_length_out_of_range_is_refused_with_the_range(typed: str) -> None:
     with pytest.raises(Refused, match=r"between 0\.1 s and one hour"):
         timecode.parse_seconds(typed)

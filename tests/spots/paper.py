@@ -4,9 +4,39 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from hypothesis import strategies as st
+
 from studio.kernel.geometry import Rect
-from studio.render.page import A4_LANDSCAPE, Line, Page, Placed
+from studio.render.page import A4_LANDSCAPE, Document, Line, Page, Placed
 from studio.render.text.fit import width
+from studio.spots import rules
+from studio.spots.documents.copy import SIZES
+from studio.spots.documents.sheet import sheet
+from tests.spots.boards import a_board, a_panel
+
+GRID = {"9:16": (5, 1), "4:5": (5, 2), "1:1": (4, 2), "16:9": (3, 2)}
+"""Columns and rows that a page of each ratio has."""
+PAGE = Rect(0, 0, *A4_LANDSCAPE)
+PIECES = [
+    "Maya ",
+    "looks, ",
+    "l’estate è già qui! ",
+    "longwordwithoutanyspaceatall",
+    "x" * 90,
+    "\n",
+    "\n\n",
+    "مرحبا بالعالم ",
+    "١٢٣ (LUMI) ",
+    "日本語で、「はい」",
+    "👩\u200d👩\u200d👧\u200d👦",
+    "🇮🇹 ",
+    "— ",
+    "\t",
+    "𓀀",
+    "W" * 40,
+    "می\u200cخواهم ",
+    "{nb} %s ",
+]
 
 HEADER_BOTTOM, FOOTER_TOP = 60.0, 552.0
 """What lies outside belongs to header and footer."""
@@ -116,3 +146,51 @@ def overlaps(page: Page) -> Iterator[str]:
         for other, place in things[i + 1 :]:
             if meet(box, place):
                 yield f"{name} lies over {other}"
+
+
+@st.composite
+def texts(draw: st.DrawFn, longest: int) -> str:
+    """Draw a text as a field holds it, of mixed scripts, up to so many characters."""
+    parts = draw(st.lists(st.sampled_from(PIECES), max_size=12))
+    times = draw(st.integers(0, longest // max(1, len("".join(parts)))))
+    return rules.copy(("".join(parts) * times)[:longest])
+
+
+def full_page(ratio: str) -> Page:
+    columns, rows = GRID[ratio]
+    panels = [a_panel(number) for number in range(1, columns * rows + 1)]
+    (page,) = sheet(a_board(*panels, ratio=ratio)).pages
+    return page
+
+
+def row_tops(ratio: str) -> list[float]:
+    return sorted({placed.box.y for placed in full_page(ratio).pictures})
+
+
+def grid_pages(document: Document) -> list[Page]:
+    return [page for page in document.pages if page.pictures]
+
+
+def check_cell(cell: Cell) -> None:
+    """A panel's words keep their column, their floor and their least size."""
+    left, right = cell.picture.box.x, cell.moment.x
+    for line in (cell.number, cell.shot, cell.moment, *cell.words):
+        box = ink(line)
+        assert box.x >= left - 0.01, line
+        assert box.right <= right + 0.01, line
+        assert line.size >= 7.0
+        assert line.y + DESCENT * line.size <= cell.floor
+    assert {line.size for line in cell.words} <= {*SIZES}
+    assert len({line.size for line in cell.words}) <= 1
+
+
+def check_page(page: Page) -> None:
+    """Everything is on the page, apart from each other."""
+    assert (page.width, page.height) == A4_LANDSCAPE
+    for line in page.lines:
+        box = ink(line)
+        assert box.x >= 20, line
+        assert box.right <= PAGE.right - 20, line
+        assert box.y >= 15, line
+        assert box.bottom <= PAGE.bottom - 15, line
+    assert list(overlaps(page)) == []

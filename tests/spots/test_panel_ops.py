@@ -1,10 +1,12 @@
 """Panels: added, copied and removed in the order they play, each verb in one step."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
 from studio.kernel.errors import NotFound
-from studio.spots.model import CastMember, Panel, Scene
+from studio.spots.model import CastMember, Panel, Scene, Super
 from studio.spots.ops import contents, panels, spots
 from studio.spots.ops.spots import SpotDraft
 from studio.store.workspace import Store
@@ -126,6 +128,24 @@ def test_a_panel_goes_between_equal_ranks_which_are_healed(store: Store) -> None
     with store.read() as session:
         ranks = [one(session, Panel, panel).rank for panel in panel_ids(store, spot)[:5]]
     assert ranks == sorted(set(ranks))
+
+
+def test_what_is_added_never_shares_a_rank(store: Store) -> None:
+    """Ids of the same millisecond sort by chance: ranks alone keep the order."""
+    spot = make_spot(store, scenes=(3, 2))
+    fill_panel(store, panel_ids(store, spot)[0], cast=4)
+    panels.add_panel(store, spot)
+    panels.duplicate_panels(store, spot, panel_ids(store, spot))
+    owners: dict[type[Any], str] = {
+        Scene: "spot_id",
+        Panel: "scene_id",
+        CastMember: "panel_id",
+        Super: "panel_id",
+    }
+    with store.read() as session:
+        for kind, owner in owners.items():
+            places = [(getattr(row, owner), row.rank) for row in session.exec(select(kind))]
+            assert len(set(places)) == len(places) > 1, kind
 
 
 def test_scenes_are_added_at_the_end_with_a_clean_title(store: Store) -> None:

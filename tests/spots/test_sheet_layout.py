@@ -5,105 +5,28 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from studio.kernel import clock, i18n
-from studio.kernel.geometry import Rect
-from studio.render.page import A4_LANDSCAPE, Document, Page
 from studio.render.shot import RATIOS
-from studio.render.text.fit import width
-from studio.spots import rules
-from studio.spots.documents.copy import LEADING, SIZES, broken, camera_words, fitted
+from studio.spots.documents.copy import camera_words
 from studio.spots.documents.sheet import GRIDS, sheet
 from studio.spots.documents.shots import marks_of, shot_of
-from studio.spots.queries import PanelRow
 from studio.spots.sample import make_sample
 from studio.store.workspace import Store
 from tests.render.golden import check_golden
 from tests.spots.boards import a_board, a_panel, board_of
 from tests.spots.paper import (
-    DESCENT,
-    Cell,
+    GRID,
+    PAGE,
     cells,
-    column_of,
+    check_cell,
+    check_page,
     frame_lines,
-    ink,
+    full_page,
     inner_lines,
-    notes,
-    overlaps,
-    visible,
+    row_tops,
+    texts,
 )
-
-GRID = {"9:16": (5, 1), "4:5": (5, 2), "1:1": (4, 2), "16:9": (3, 2)}
-PAGE = Rect(0, 0, *A4_LANDSCAPE)
-PIECES = [
-    "Maya ",
-    "looks, ",
-    "l’estate è già qui! ",
-    "longwordwithoutanyspaceatall",
-    "x" * 90,
-    "\n",
-    "\n\n",
-    "مرحبا بالعالم ",
-    "١٢٣ (LUMI) ",
-    "日本語で、「はい」",
-    "👩\u200d👩\u200d👧\u200d👦",
-    "🇮🇹 ",
-    "— ",
-    "\t",
-    "𓀀",
-    "W" * 40,
-    "می\u200cخواهم ",
-    "{nb} %s ",
-]
-
-
-@st.composite
-def texts(draw: st.DrawFn, longest: int) -> str:
-    """Draw a text as a field holds it, of mixed scripts, up to so many characters."""
-    parts = draw(st.lists(st.sampled_from(PIECES), max_size=12))
-    times = draw(st.integers(0, longest // max(1, len("".join(parts)))))
-    return rules.copy(("".join(parts) * times)[:longest])
-
-
-def full_page(ratio: str) -> Page:
-    columns, rows = GRID[ratio]
-    panels = [a_panel(number) for number in range(1, columns * rows + 1)]
-    (page,) = sheet(a_board(*panels, ratio=ratio)).pages
-    return page
-
-
-def row_tops(ratio: str) -> list[float]:
-    return sorted({placed.box.y for placed in full_page(ratio).pictures})
-
-
-def grid_pages(document: Document) -> list[Page]:
-    return [page for page in document.pages if page.pictures]
-
-
-def check_cell(cell: Cell) -> None:
-    """A panel's words keep their column, their floor and their least size."""
-    left, right = cell.picture.box.x, cell.moment.x
-    for line in (cell.number, cell.shot, cell.moment, *cell.words):
-        box = ink(line)
-        assert box.x >= left - 0.01, line
-        assert box.right <= right + 0.01, line
-        assert line.size >= 7.0
-        assert line.y + DESCENT * line.size <= cell.floor
-    assert {line.size for line in cell.words} <= {*SIZES}
-    assert len({line.size for line in cell.words}) <= 1
-
-
-def check_page(page: Page) -> None:
-    """Everything is on the page, apart from each other."""
-    assert (page.width, page.height) == A4_LANDSCAPE
-    for line in page.lines:
-        box = ink(line)
-        assert box.x >= 20, line
-        assert box.right <= PAGE.right - 20, line
-        assert box.y >= 15, line
-        assert box.bottom <= PAGE.bottom - 15, line
-    assert list(overlaps(page)) == []
 
 
 def test_every_ratio_that_is_drawn_has_a_grid() -> None:
@@ -226,140 +149,10 @@ def test_right_to_left_words_stand_at_their_own_side() -> None:
     assert sides == [end, start, end, start]
 
 
-@pytest.mark.parametrize("ratio", GRID)
-def test_the_pointer_to_the_notes_fits_its_column_in_italian(ratio: str, italian: None) -> None:
-    panels = [a_panel(number, action="parola " * 900) for number in range(1, 130)]
-    document = sheet(a_board(*panels, ratio=ratio))
-    assert len(document.pages) > 100
-    for cell in cells(grid_pages(document)[-1], row_tops(ratio)):
-        check_cell(cell)
-        assert re.search(r"\d{3}$", cell.words[-1].text)
-        assert cell.words[-1].face == "sans-bold"
-
-
 def test_control_characters_never_reach_the_paper() -> None:
     panel = a_panel(action="a\x00b\x07c\ud800", dialogue="\u200bd\x1b")
     (cell,) = cells(sheet(a_board(panel)).pages[0], row_tops("9:16"))
     assert [line.text for line in cell.words] == ["abc", "d"]
-
-
-@given(words=texts(700), limit=st.floats(60, 300), height=st.floats(20, 300))
-def test_the_largest_size_that_fits_is_taken(words: str, limit: float, height: float) -> None:
-    panel = a_panel(action=words)
-    copy = fitted(panel, limit, height)
-    counts = {size: len(broken(panel, size, limit).lines) for size in SIZES}
-    fitting = [size for size, count in counts.items() if count * size * LEADING <= height]
-    if copy is None:
-        assert fitting == []
-        return
-    assert copy.size == max(fitting)
-    assert visible("".join(text for text, _ink in copy.lines)) == visible(words)
-    for text, face in copy.lines:
-        assert width(text, face.face, copy.size) <= limit + 0.01
-
-
-def check_document(document: Document, panels: list[PanelRow], ratio: str) -> None:
-    """All that a sheet promises of any board."""
-    tops = row_tops(ratio)
-    grids = grid_pages(document)
-    told = notes(document.pages[len(grids) :], len(grids) + 1)
-    by_heading = {note.heading.split()[0]: note for note in told}
-    assert len(by_heading) == len(told)
-    shown = [cell for page in grids for cell in cells(page, tops)]
-    for page in document.pages:
-        check_page(page)
-    for cell, panel in zip(shown, panels, strict=True):
-        check_cell(cell)
-        whole = visible(camera_words(panel) + panel.action + panel.dialogue)
-        words = visible("".join(line.text for line in cell.words))
-        number = f"{panel.number:02d}"
-        if not cell.pointer:
-            assert words == whole
-            assert number not in by_heading
-            continue
-        note = by_heading.pop(number)
-        assert cell.pointer == f"… whole text on page {note.page}"
-        assert visible("".join(note.lines)) == whole
-        beginning = words.removesuffix(visible(cell.pointer))
-        assert whole.startswith(beginning)
-        assert beginning
-    assert by_heading == {}
-    for place, page in enumerate(document.pages, 1):
-        folios = [line.text for line in frame_lines(page) if line.text.startswith("Page ")]
-        assert folios == [f"Page {place} of {len(document.pages)}"]
-
-
-@given(data=st.data(), ratio=st.sampled_from(list(GRID)))
-@settings(max_examples=12)
-def test_any_words_stay_in_their_cell_or_go_to_the_notes_whole(
-    data: st.DataObject, ratio: str
-) -> None:
-    count = data.draw(st.integers(1, 7))
-    panels = [
-        a_panel(
-            number,
-            action=data.draw(texts(700)),
-            dialogue=data.draw(texts(300)),
-            camera_move=data.draw(st.sampled_from(["static", "push_in"])),
-        )
-        for number in range(1, count + 1)
-    ]
-    check_document(sheet(a_board(*panels, ratio=ratio)), panels, ratio)
-
-
-@pytest.mark.parametrize(
-    ("script", "ratio"),
-    [
-        ("Maya looks into the mirror and waits. ", "9:16"),
-        ("longwordwithoutspaces", "4:5"),
-        ("日本語で、「はい」と言う。", "1:1"),
-        ("مرحبا بالعالم الجميل (LUMI) ", "16:9"),
-        ("👩\u200d👩\u200d👧\u200d👦 🇮🇹", "9:16"),
-    ],
-    ids=["words", "one long word", "Japanese", "Arabic", "emoji"],
-)
-def test_a_field_filled_to_the_brim_is_printed_whole(script: str, ratio: str) -> None:
-    text = rules.copy((script * (20_000 // len(script) + 1))[:20_000])
-    panels = [a_panel(1, action=text, dialogue="MAYA: Hi"), a_panel(2, action="Short.")]
-    document = sheet(a_board(*panels, ratio=ratio))
-    assert len(document.pages) >= 3
-    check_document(document, panels, ratio)
-
-
-@given(lengths=st.lists(st.integers(0, 260), min_size=1, max_size=14))
-@settings(max_examples=15)
-def test_every_long_panel_says_the_page_on_which_its_notes_begin(lengths: list[int]) -> None:
-    panels = [
-        a_panel(number, action=" ".join(f"p{number}w{i}" for i in range(length)))
-        for number, length in enumerate(lengths, 1)
-    ]
-    check_document(sheet(a_board(*panels)), panels, "9:16")
-
-
-@pytest.mark.parametrize("lines", range(30, 90, 3))
-def test_a_heading_in_the_notes_is_never_left_alone(lines: int) -> None:
-    first = a_panel(1, action="\n".join(f"a{i}" for i in range(lines)))
-    second = a_panel(2, action="\n".join(f"b{i}" for i in range(40)))
-    document = sheet(a_board(first, second))
-    check_document(document, [first, second], "9:16")
-    for page in document.pages[1:]:
-        inner = inner_lines(page)
-        for heading in (line for line in inner if line.face == "sans-black"):
-            mine = [line for line in inner if column_of(line) == column_of(heading)]
-            below = [line for line in mine if line.y > heading.y]
-            assert len(below) >= 2
-
-
-def test_notes_stand_in_two_columns_apart_from_each_other() -> None:
-    panel = a_panel(action="word " * 3000)
-    document = sheet(a_board(panel))
-    page = document.pages[1]
-    inner = inner_lines(page)
-    left, right = sorted({line.x for line in inner})
-    assert max(ink(line).right for line in inner if line.x == left) <= right - 20
-    assert {line.size for line in inner} == {9.0}
-    for line in inner:
-        assert line.y + DESCENT * line.size <= 550
 
 
 def test_an_empty_spot_has_one_page_that_says_so() -> None:

@@ -64,10 +64,11 @@ def tree(store: Store, spot_id: str) -> list[Any]:
 
 
 def test_a_new_spot_is_empty_and_last_in_the_list(store: Store) -> None:
-    for title in ("One", "Two", "Three"):
-        spots.create_spot(store, SpotDraft(title))
+    mine = [spots.create_spot(store, SpotDraft(title)) for title in ("One", "Two", "Three")]
     assert titles(store) == ["One", "Two", "Three"]
     with store.read() as session:
+        ranks = [one(session, Spot, spot).rank for spot in mine]
+        assert ranks == sorted(set(ranks))
         assert [row[2:] for row in queries.spot_rows(session)] == [(0, 0)] * 3
     assert steps(store) == 3
 

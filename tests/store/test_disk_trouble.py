@@ -234,3 +234,30 @@ except NotSaved as error:
     assert done.stderr == ""
     assert done.stdout.startswith("Not saved:")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_crashed_program_s_half_done_work_is_taken_back_on_opening(tmp_path: Path) -> None:
+    code = """
+import os, sys
+from pathlib import Path
+from studio.personas.model import Talent
+from studio.store import workspace
+store = workspace.create(Path(sys.argv[1]), "Ada")
+with store.edit("Add talent") as session:
+    session.add(Talent(name="saved"))
+store._raw.execute("PRAGMA cache_size=2")
+with store.edit("Add many") as session:
+    session.add_all(Talent(name=f"half {number} " * 20) for number in range(3000))
+    session.flush()
+    os._exit(9)
+"""
+    path = tmp_path / "Agency.studio"
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == 9
+    assert path.with_name("Agency.studio-journal").stat().st_size > 0
+    assert b"half 2000" in path.read_bytes()
+    store = workspace.open_workspace(path, "Ada")
+    assert names(store) == ["saved"]
+    assert store.undo_label == "Add talent"
+    store.close()
+    assert sound_after_reopening(path) == ["saved"]

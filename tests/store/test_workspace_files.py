@@ -374,30 +374,6 @@ def test_two_workspaces_live_side_by_side(tmp_path: Path) -> None:
     two.close()
 
 
-def test_a_crashed_program_s_half_done_work_is_taken_back_on_opening(tmp_path: Path) -> None:
-    pid = os.fork() if hasattr(os, "fork") else None
-    if pid is None:
-        pytest.skip("no fork here")
-    if pid == 0:
-        store = workspace.create(tmp_path / "Agency", "Ada")
-        add(store, "Saved")
-        store._raw.execute("PRAGMA cache_spill=1")
-        store._raw.execute("PRAGMA cache_size=2")
-        with store.edit("Add many") as session:
-            for number in range(3000):
-                session.add(Talent(name=f"Half {number}" * 20))
-                if number % 500 == 0:
-                    session.flush()
-            os._exit(9)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
-    assert (tmp_path / "Agency.studio-journal").stat().st_size > 0
-    store = workspace.open_workspace(tmp_path / "Agency.studio", "Ada")
-    assert talents(store) == ["Saved"]
-    assert store.undo_label == "Add talent"
-    store.close()
-    assert left_in(tmp_path) == {"Agency.studio"}
-
-
 def test_a_failed_create_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_more: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -72,7 +72,7 @@ def _spot_actions(page: "SpotsPage") -> list[Action]:
     return [
         Action(
             id="spots.rename",
-            text=_("&Rename spot"),
+            text=_("Rena&me spot"),
             run=page.rename,
             keys=("F2",),
             menu="edit",
@@ -164,8 +164,8 @@ def _move_actions(page: "SpotsPage") -> list[Action]:
 def _field_actions(page: "SpotsPage") -> list[Action]:
     fields: tuple[tuple[Kind, str, str], ...] = (
         ("size", _("Shot &size"), "S"),
-        ("length", _("&Length"), "L"),
-        ("pose", _("P&ose"), "P"),
+        ("length", _("Leng&th"), "L"),
+        ("pose", _("Pos&e"), "P"),
         ("expression", _("E&xpression"), "E"),
         ("action", _("A&ction"), "A"),
         ("dialogue", _("Dialo&gue"), "D"),
@@ -188,7 +188,7 @@ def _zoom(page: "SpotsPage") -> list[Action]:
     return [
         Action(
             id="spots.zoom_in",
-            text=_("&Larger panels"),
+            text=_("La&rger panels"),
             run=partial(page.desk.zoom, 1),
             keys=(_Keys.ZoomIn, "Ctrl+="),
             icon="zoom-in",

@@ -39,8 +39,9 @@ class Pictures(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin without pictures."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        # Not a pool of our own: it would wait for its worker while it dies with the page, on the
+        # thread that the worker needs to go on.
+        self._pool = QThreadPool.globalInstance()
         self._kept: OrderedDict[str, QImage] = OrderedDict()
         self._fresh: dict[str, Wish] = {}
         self._wishes: dict[str, Wish] = {}
