@@ -96,7 +96,6 @@ def _begun(document: Document) -> Iterator["FPDF"]:
 
     pdf = FPDF(unit="pt")
     pdf.set_auto_page_break(False)
-    pdf.alias_nb_pages("")  # else “{nb}” in somebody's words would become a number
     pdf.c_margin = 0
     pdf.set_title(document.title)
     pdf.set_author(document.author)
@@ -163,12 +162,13 @@ def _set_lines(pdf: "FPDF", page: Page) -> None:
         left = line.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[line.anchor] * (
             shaped.width * line.size
         )
+        pen = left  # not the first glyph's place: a vowel sign stands beside its pen
         for run, words in with_words(shaped):
-            x = left + run.glyphs[0].x * line.size
             if run.font:
-                _set_run(pdf, run, words, x, line)
+                _set_run(pdf, run, words, pen, line)
             else:
                 _set_boxes(pdf, run, left, line)
+            pen += sum(glyph.advance for glyph in run.glyphs) * line.size
 
 
 def with_words(shaped: "Shaped") -> Iterator[tuple["Run", str]]:

@@ -29,6 +29,7 @@ WORDS = {
     "Cyrillic and Greek": "Привет Ελλάδα",
     "Arabic": "مرحبا بالعالم الجميل",
     "Arabic with vowels": "مَرْحَبًا نصٌّ مُشَكَّل",
+    "Arabic that ends in a vowel": "(LUMI) كَتَبَ",
     "Arabic with Latin": "عرض (LUMI 2026) ١٢٣٪ now",
     "Arabic inside": "Say مرحبا بالعالم 15% abc",
     "Persian": "می\u200cخواهم",

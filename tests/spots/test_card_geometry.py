@@ -153,6 +153,16 @@ def test_the_line_of_a_gap_stands_between_its_cards(boxes: list[Rect]) -> None:
         assert min(near) == SPACING / 2
 
 
+@given(boards())
+def test_a_gap_where_a_row_begins_is_shown_there(boxes: list[Rect]) -> None:
+    for place, box in enumerate(boxes):
+        line = gap_line(boxes, place, SPACING)
+        if place == 0 or boxes[place - 1].y < box.y:
+            assert (line.y, line.right) == (box.y, box.x - SPACING / 2 + 1.5)
+        else:
+            assert (line.y, line.x) == (box.y, boxes[place - 1].right + SPACING / 2 - 1.5)
+
+
 @given(boards(), st.floats(-50, 2800), st.floats(-1000, 3000))
 def test_a_drop_counts_the_cards_that_come_before_the_point(
     boxes: list[Rect], x: float, y: float

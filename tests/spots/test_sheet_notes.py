@@ -31,7 +31,7 @@ from tests.spots.paper import (
 )
 
 
-@pytest.mark.parametrize("ratio", GRID)
+@pytest.mark.parametrize("ratio", ["9:16", "1:1"])
 def test_the_pointer_to_the_notes_fits_its_column_in_italian(ratio: str, italian: None) -> None:
     panels = [a_panel(number, action="parola " * 900) for number in range(1, 130)]
     document = sheet(a_board(*panels, ratio=ratio))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.kernel.errors import Locked
+from studio.kernel.errors import Locked, NotSaved
 from studio.store import lock, workspace
 from studio.store.lock import Lock, lock_path
 
@@ -23,7 +23,7 @@ RACE = """
 import os, sys, time
 from pathlib import Path
 from studio.store.lock import Lock
-from studio.kernel.errors import Locked
+from studio.kernel.errors import Locked, NotSaved
 target, gate, rounds = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 print("ready", flush=True)
 for number in range(rounds):
@@ -213,6 +213,12 @@ def test_release_removes_its_own_lock_only(target: Path) -> None:
     lock_path(target).unlink()
     mine.release()
     assert left_in(target.parent) == {target.name}
+
+
+def test_a_lock_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NotSaved, match=r"The folder of “Agency\.studio” does not exist"):
+        Lock(tmp_path / "gone" / "Agency.studio")
+    assert left_in(tmp_path) == set()
 
 
 def test_two_locks_of_one_process_are_told_apart(target: Path) -> None:
