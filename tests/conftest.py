@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,10 @@ settings.register_profile(
 settings.register_profile(
     "deep", parent=settings.get_profile("local"), max_examples=500, derandomize=False
 )
+gc.disable()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background of a shell
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
 
 MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
@@ -44,15 +49,16 @@ def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def garbage_on_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Widgets die on this thread, as in the program: the collector must not run in a worker."""
-    if "qapp" not in request.fixturenames:
-        yield
-        return
+def garbage_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect on this thread and between tests only, as the program does with its widgets.
+
+    The collector would otherwise run in any thread that allocates: a worker of the test, or the
+    thread that brings orders to a test process, and widgets of an earlier test would die there.
+    """
     gc.disable()
     yield
-    gc.collect()
-    gc.enable()
+    assert not gc.isenabled()
+    gc.collect(2 if "qapp" in request.fixturenames else 1)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app import view_actions
@@ -22,6 +22,7 @@ from studio.kernel.errors import StudioError
 from studio.kernel.i18n import _
 from studio.ui import messages
 from studio.ui.actions import Action
+from studio.ui.beside import wait_for_all
 from studio.ui.choices import Choices
 from studio.ui.crash import CrashHook
 from studio.ui.text_fields import commit_pending, has_pending
@@ -103,7 +104,7 @@ class Shell(QObject):
         """Stop the jobs and close the workspace: the window has gone."""
         self.services.jobs.stop()
         self.workspaces.close()
-        QThreadPool.globalInstance().waitForDone()
+        wait_for_all()
 
     def _leaves_unsaved(self) -> bool:
         answers = (

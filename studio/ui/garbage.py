@@ -18,6 +18,7 @@ class GuiGarbage(QObject):
         """Switch the automatic collector off, and look every second."""
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
+        self._was_automatic = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -35,6 +36,7 @@ class GuiGarbage(QObject):
             gc.collect(due[-1])
 
     def stop(self) -> None:
-        """Give the work back to the automatic collector."""
+        """Give the work back to the automatic collector, if it did it before."""
         self._timer.stop()
-        gc.enable()
+        if self._was_automatic:
+            gc.enable()

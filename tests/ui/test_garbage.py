@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 
+import pytest
 from PySide6.QtCore import QObject, QThreadPool
 from pytestqt.qtbot import QtBot
 
@@ -42,12 +43,17 @@ def test_knots_die_on_the_gui_thread_though_workers_allocate(qtbot: QtBot) -> No
     assert died_on == [threading.get_ident()]
 
 
-def test_stopping_gives_the_work_back(qtbot: QtBot) -> None:
-    garbage = GuiGarbage()
-    assert not gc.isenabled()
-    garbage.stop()
-    assert gc.isenabled()
-    gc.disable()  # as the fixture of all tests with widgets had it
+@pytest.mark.parametrize("automatic", [True, False])
+def test_stopping_gives_the_work_back_to_whoever_did_it(qtbot: QtBot, automatic: bool) -> None:
+    if automatic:
+        gc.enable()
+    try:
+        garbage = GuiGarbage()
+        assert not gc.isenabled()
+        garbage.stop()
+        assert gc.isenabled() == automatic
+    finally:
+        gc.disable()
 
 
 def test_the_timer_looks_by_itself(qtbot: QtBot) -> None:

@@ -5,13 +5,14 @@ blinks.
 """
 
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.render.shot import Marks, Shot
+from studio.ui.beside import beside
 
 _KEPT_BYTES = 192 * 1024 * 1024
 _WAITING = 64
@@ -29,25 +30,19 @@ class Wish:
 
 
 class Pictures(QObject):
-    """Draws shots on one worker thread; `ready` comes on the GUI thread."""
+    """Draws shots beside the window, one at a time."""
 
     ready = Signal(str)
     """The key of a picture that can be had now."""
 
-    _drawn = Signal(object, object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin without pictures."""
         super().__init__(parent)
-        # Not a pool of our own: it would wait for its worker while it dies with the page, on the
-        # thread that the worker needs to go on.
-        self._pool = QThreadPool.globalInstance()
         self._kept: OrderedDict[str, QImage] = OrderedDict()
         self._fresh: dict[str, Wish] = {}
         self._wishes: dict[str, Wish] = {}
         self._drawing = ""
         self._failed: set[str] = set()
-        self._drawn.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
     def picture(self, key: str) -> QImage | None:
         """Return a picture that is there already."""
@@ -77,37 +72,27 @@ class Pictures(QObject):
         """Tell whether something is being drawn or waits for it."""
         return bool(self._drawing or self._fresh or self._wishes)
 
-    def stop(self) -> None:
-        """Forget all wishes and wait for the picture being drawn."""
-        self._wishes, self._fresh = {}, {}
-        self._pool.waitForDone()
-
     def _draw_next(self) -> None:
         if self._drawing or not self._wishes:
             return
         wish = self._wishes.pop(next(iter(self._wishes)))
         self._drawing = wish.key
-        self._pool.start(lambda: self._draw(wish))
+        beside(partial(_draw, wish), self._keep)
 
-    def _draw(self, wish: Wish) -> None:
-        """Draw one picture; on the worker's thread."""
-        from studio.render.backends.qt import paint
-        from studio.render.panel import draw_panel
-
-        image = None
-        try:
-            image = paint(draw_panel(wish.shot, wish.marks), wish.width)
-        finally:
-            with suppress(RuntimeError):  # the page may have gone meanwhile
-                self._drawn.emit(wish, image)
-
-    def _keep(self, wish: Wish, image: QImage | None) -> None:
-        self._drawing = ""
+    def _keep(self, image: QImage | None) -> None:
+        key, self._drawing = self._drawing, ""
         if image is not None:
-            self._kept[wish.key] = image
+            self._kept[key] = image
             while sum(kept.sizeInBytes() for kept in self._kept.values()) > _KEPT_BYTES:
                 self._kept.popitem(last=False)
-            self.ready.emit(wish.key)
+            self.ready.emit(key)
         else:
-            self._failed.add(wish.key)  # the crash dialog has told; trying again tells no more
+            self._failed.add(key)  # the crash dialog has told; trying again tells no more
         self._draw_next()
+
+
+def _draw(wish: Wish) -> QImage:
+    from studio.render.backends.qt import paint
+    from studio.render.panel import draw_panel
+
+    return paint(draw_panel(wish.shot, wish.marks), wish.width)

@@ -53,7 +53,7 @@ def context(
 
 
 @pytest.fixture
-def page(qtbot: QtBot, context: Context) -> Iterator[SpotsPage]:
+def page(qtbot: QtBot, context: Context) -> SpotsPage:
     """Give the Spots page, shown, with the sample open."""
     made = SpotsPage(context)
     qtbot.addWidget(made)
@@ -61,5 +61,4 @@ def page(qtbot: QtBot, context: Context) -> Iterator[SpotsPage]:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    yield made
-    made.desk.pictures.stop()
+    return made
