@@ -25,12 +25,21 @@ class NoSpace(NotSaved):
     """The disk is full."""
 
 
+class ReadOnly(NotSaved):
+    """The workspace can be read but not changed, for as long as it is open."""
+
+
 class Locked(StudioError):
     """Somebody else has the workspace open."""
 
 
 class Busy(StudioError):
-    """A long job is writing; try again when it is done."""
+    """A long job is writing; try again when it is done, or cancel it."""
+
+    def __init__(self, sentence: str, *, job: str = "") -> None:
+        """Keep the title of the job that writes; empty when it is no job of ours."""
+        super().__init__(sentence)
+        self.job = job
 
 
 class Drift(StudioError):

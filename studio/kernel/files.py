@@ -45,11 +45,11 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
         yield part
-        _sync(part)
+        sync(part)
         if check is not None:
             check(part)
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise not_saved(path, error) from error
     finally:
@@ -63,12 +63,13 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Return when the file's bytes are on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable; systems that cannot open a folder do it by themselves."""
     if os.name == "nt":
         return

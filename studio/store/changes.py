@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["do", "undo", "redo"]
+Kind = Literal["do", "undo", "redo", "barrier"]
+"""A barrier is a change outside history: no undo reaches back over it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The ids of the rows that an edit added, changed or removed, by table."""
+    """The ids of the rows that an edit added, changed or removed, by table.
+
+    A barrier names every table, and no ids: anything may have moved.
+    """
 
     label: str
     """The op's English name; show it with `_`."""

@@ -43,9 +43,30 @@ def _foreign(target: str, on_delete: str) -> ForeignKey:
     return ForeignKey(target, ondelete=on_delete, deferrable=True, initially="IMMEDIATE")
 
 
-def text(default: str = "") -> Any:
-    """Return a text column."""
-    return Field(default=default, sa_type=Text, nullable=False)
+def title() -> Any:
+    """Return a text column that the row is known by: a name, a title. Search looks here first."""
+    return _text("", searched="title")
+
+
+def prose() -> Any:
+    """Return a text column for what people write: found by search."""
+    return _text("", searched="body")
+
+
+def code(default: str = "") -> Any:
+    """Return a text column for a word of the program: a kind, a colour, a hash. Not searched."""
+    return _text(default, searched="")
+
+
+def recipe() -> Any:
+    """Return a text column that holds a JSON object. Not searched."""
+    return _text("{}", searched="")
+
+
+def _text(default: str, *, searched: str) -> Any:
+    # There is no text column without one of these meanings, so that none is forgotten in search.
+    information = {"info": {"searched": searched}}
+    return Field(default=default, sa_type=Text, nullable=False, sa_column_kwargs=information)
 
 
 def integer(default: int = 0) -> Any:

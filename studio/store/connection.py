@@ -27,6 +27,8 @@ _WRITING = (
     "secure_delete=ON",
     "busy_timeout=5000",
     "cache_size=-65536",
+    # A long edit that spilled pages before its commit would shut readers out until then.
+    "cache_spill=OFF",
     "temp_store=MEMORY",
 )
 _READING = (
@@ -44,8 +46,8 @@ def make_empty(path: Path) -> None:
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
-    """Return the one connection that may write, with our settings."""
-    raw = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None)
+    """Return the one connection that may write, with our settings; for one thread at a time."""
+    raw = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
     return _set(raw, _WRITING)
 
 

@@ -1,7 +1,8 @@
 """The history core: steps, the undo stack derived from the log, typing that grows one step.
 
 Works on the raw writing connection, inside the transaction of the edit it records.
-The log only grows, but for the open last step of typing, which its own transaction rewrites.
+The log only grows, but for the open last step of typing, which its own transaction rewrites,
+and for what is folded: steps past the horizon go, and nothing undoes them any more.
 """
 
 import json
@@ -15,6 +16,7 @@ from studio.kernel import clock
 from studio.kernel.errors import Drift
 from studio.kernel.i18n import _
 from studio.kernel.ids import new_uuid
+from studio.kernel.progress import Progress, Work
 from studio.store import replay
 from studio.store.changes import Kind
 from studio.store.replay import Move, net
@@ -24,6 +26,16 @@ _log = logging.getLogger(__name__)
 
 QUIET_MS = 60_000
 """Typing that pauses longer than this starts a new step."""
+
+LONG = 500
+"""Steps that moved more rows are taken back by a job, not on the thread of the window."""
+
+MOST_STEPS, LEAST_STEPS = 10_000, 500
+LONGEST_MS = 180 * 24 * 3_600_000
+"""History past either horizon is folded, but never the newest `LEAST_STEPS`."""
+
+FOREVER: frozenset[str] = frozenset()
+"""Tables whose history is kept for good: what was agreed, and by whom."""
 
 _OPEN_TYPING = """
 SELECT older.id, older.at_ms FROM history_step AS older, history_step AS fresh
@@ -69,15 +81,31 @@ class History:
             self.undone.clear()
             return
         source, target = (self.done, self.undone) if kind == "undo" else (self.undone, self.done)
-        if not source or source[-1].id != of:
-            _log.error(
-                "the log cannot be followed at step %s; older steps stay audit only", step.id
-            )
+        if kind == "barrier" or not source or source[-1].id != of:
+            if kind != "barrier" and not self._folded(of):
+                _log.error(
+                    "the log cannot be followed at step %s; older steps stay audit only", step.id
+                )
             self.done.clear()
             self.undone.clear()
             return
         source.pop()
         target.append(step)
+
+    def _folded(self, step: int | None) -> bool:
+        query = "SELECT 1 FROM history_step WHERE id = ?"
+        return self._raw.execute(query, (step,)).fetchone() is None
+
+    def saved(self, uuid: str) -> bool:
+        """Tell whether the edit with this uuid is in the log."""
+        query = "SELECT 1 FROM history_step WHERE edit_uuid = ?"
+        return self._raw.execute(query, (uuid,)).fetchone() is not None
+
+    def is_long(self, step: Step) -> bool:
+        """Tell whether taking the step back is work for a job."""
+        query = "SELECT count(*) FROM (SELECT 1 FROM history_row WHERE step = ? LIMIT ?)"
+        count: int = self._raw.execute(query, (step.id, LONG + 1)).fetchone()[0]
+        return count > LONG
 
     def begin(
         self, label: str, merge_key: str, actor: str, kind: Kind, of: int | None
@@ -96,13 +124,22 @@ class History:
         self._raw.execute("INSERT INTO edit_context VALUES(1, ?)", (step,))
         return step, uuid
 
+    def bar(self, label: str, actor: str) -> None:
+        """Write the barrier that ends the running transaction of maintenance."""
+        self._raw.execute(
+            "INSERT INTO history_step(uuid, edit_uuid, kind, actor, label, merge_key, open, "
+            "\"schema\", at_ms) VALUES(?, ?, 'barrier', ?, ?, '', 0, ?, ?)",
+            (new_uuid(), new_uuid(), actor, label, SCHEMA, clock.now_ms()),
+        )
+
     def follow(self, step: int) -> None:
         """Bring the stacks up to date after the commit of an edit that began as `step`."""
         found = self._raw.execute(
             'SELECT kind, "of", label FROM history_step WHERE id = ?', (step,)
         ).fetchone()
         if found is None:  # it moved nothing, or it went into the open step of typing
-            self.derive()
+            if self.done and self._folded(self.done[-1].id):  # typed back to where it began
+                self.derive()
             return
         kind, of, label = found
         source = self.done if kind == "undo" else self.undone
@@ -177,14 +214,45 @@ class History:
             for table, pk, before, after in self._raw.execute(query, (step,))
         ]
 
-    def invert(self, step: int) -> None:
+    def invert(self, step: int) -> Work[None]:
         """Write back what the step changed; raise Drift where a row has moved on since."""
         moves = net(self._rows(step))
-        for move in moves:
+        for place, move in enumerate(moves):
+            if place % LONG == 0:
+                yield Progress(place, 2 * len(moves))
             if not replay.stands(self._raw, move):
                 _log.error("drift: %s %s is not as step %s left it", move.table, move.pk, step)
                 raise Drift(_("This step cannot be taken back: what it changed has changed since."))
-        replay.put_back(self._raw, moves)
+        for place, _done in enumerate(replay.put_back(self._raw, moves)):
+            if place % LONG == 0:
+                yield Progress(len(moves) + place, 2 * len(moves))
+
+    def fold(self) -> None:
+        """Let go of the steps past the horizon; the undo stack never reaches that far."""
+        newest, count = self._raw.execute("SELECT max(id), count(*) FROM history_step").fetchone()
+        if count <= LEAST_STEPS:
+            return
+        by_count = "SELECT id FROM history_step ORDER BY id DESC LIMIT 1 OFFSET ?"
+        least = self._raw.execute(by_count, (LEAST_STEPS,)).fetchone()[0]
+        most = self._raw.execute(by_count, (MOST_STEPS,)).fetchone()
+        old = self._raw.execute(
+            "SELECT max(id) FROM history_step WHERE at_ms < ?", (clock.now_ms() - LONGEST_MS,)
+        ).fetchone()[0]
+        last = min(least, max(most[0] if most else 0, old or 0))
+        if not last:
+            return
+        kept = ", ".join("?" * len(FOREVER))
+        self._raw.execute("BEGIN IMMEDIATE")
+        self._raw.execute(
+            f"DELETE FROM history_row WHERE step <= ? AND tbl NOT IN ({kept})", (last, *FOREVER)
+        )
+        self._raw.execute(
+            "DELETE FROM history_step WHERE id <= ? "
+            "AND id NOT IN (SELECT step FROM history_row WHERE step <= ?)",
+            (last, last),
+        )
+        self._raw.execute("COMMIT")
+        _log.info("history up to step %s of %s was folded", last, newest)
 
     def close_step(self) -> None:
         """Let the next edit start a step of its own."""

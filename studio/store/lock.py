@@ -29,6 +29,15 @@ def lock_path(workspace: Path) -> Path:
     return workspace.with_name(workspace.name + "-lock")
 
 
+def inode(path: Path) -> tuple[int, int]:
+    """Return which file lies at `path`, whatever it is called; zeros when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
 class Lock:
     """Holds a workspace for this process until `release`."""
 
@@ -92,6 +101,12 @@ class Lock:
                 self._path.unlink()
         finally:
             guard.unlink(missing_ok=True)
+
+    def is_held(self) -> bool:
+        """Tell whether the workspace is still ours: nobody has taken or removed the lock."""
+        with suppress(OSError):
+            return self._found() == self._text
+        return False
 
     def release(self) -> None:
         """Give the workspace free; harmless when the lock has been taken away meanwhile."""

@@ -1,7 +1,7 @@
 """Putting rows back: the net effect of a step, checked first, then written in a safe order."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import Any
@@ -71,8 +71,8 @@ def stands(raw: sqlite3.Connection, move: Move) -> bool:
     return raw.execute(query, (move.pk, *move.after.values())).fetchone() is not None
 
 
-def put_back(raw: sqlite3.Connection, moves: list[Move]) -> None:
-    """Bring every row back to its `before`.
+def put_back(raw: sqlite3.Connection, moves: list[Move]) -> Iterator[Move]:
+    """Bring every row back to its `before`, and give each as it is done.
 
     Rows come back and change first, foreign keys being checked at the commit; then what was
     added goes, children before parents, so that no cascade of the database joins in.
@@ -82,10 +82,14 @@ def put_back(raw: sqlite3.Connection, moves: list[Move]) -> None:
             _insert(raw, move.table, move.before)
         elif move.before is not None:
             _update(raw, move.table, move.pk, move.before)
+        else:
+            continue
+        yield move
     added = [move for move in moves if move.before is None]
     depth = _depths(raw) if len({move.table for move in added}) > 1 else {}
     for move in sorted(added, key=lambda m: depth.get(m.table, 0)):
         raw.execute(f"DELETE FROM {quoted(move.table)} WHERE id = ?", (move.pk,))
+        yield move
 
 
 def _insert(raw: sqlite3.Connection, table: str, row: Image) -> None:

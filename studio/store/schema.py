@@ -30,7 +30,7 @@ CREATE TABLE history_step(
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,
     edit_uuid TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK(kind IN ('do', 'undo', 'redo')),
+    kind TEXT NOT NULL CHECK(kind IN ('do', 'undo', 'redo', 'barrier')),
     "of" INTEGER,
     actor TEXT NOT NULL,
     label TEXT NOT NULL,
@@ -49,6 +49,18 @@ CREATE TABLE history_row(
     after TEXT
 );
 CREATE INDEX history_row_step ON history_row(step);
+CREATE TABLE search_row(
+    id INTEGER PRIMARY KEY,
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX search_row_place ON search_row(tbl, pk);
+CREATE VIRTUAL TABLE search USING fts5(
+    title, body, content='search_row', content_rowid='id', tokenize='ascii', prefix='2 3'
+);
+CREATE VIRTUAL TABLE search_term USING fts5vocab(search, row);
 """
 
 

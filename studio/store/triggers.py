@@ -1,9 +1,9 @@
 """TEMP triggers that let the database itself record every row that changes.
 
 They live on the one writing connection only, are made from the file's own tables, and
-abort any write outside an edit. `json_group_object` is used because `json_object` stops at
-63 columns and `json_patch` drops NULLs. Measured: bulk updates and cascades are all caught,
-where hooks of the ORM see none of them.
+abort any write outside an edit; maintenance is an edit without a step, and not recorded.
+`json_group_object` is used because `json_object` stops at 63 columns and `json_patch` drops
+NULLs. Measured: bulk updates and cascades are all caught, where hooks of the ORM see none.
 """
 
 import sqlite3
@@ -28,7 +28,8 @@ def install(raw: sqlite3.Connection) -> int:
         name
         for (name,) in raw.execute(
             "SELECT name FROM main.sqlite_master WHERE type = 'table' "
-            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'history\\_%' ESCAPE '\\'"
+            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'history\\_%' ESCAPE '\\' "
+            "AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
         )
     ]
     raw.execute("DROP TABLE IF EXISTS temp.edit_context")
@@ -84,5 +85,5 @@ def _recorder(table: str, event: str, row: str, before: str, after: str, when: s
         f"ON main.{quoted(table)} {when}BEGIN "
         "INSERT INTO history_row(step, tbl, pk, op, before, after) "
         f'SELECT step, {_literal(table)}, {row}."id", {_literal(event[0])}, {before}, {after} '
-        "FROM edit_context; END"
+        "FROM edit_context WHERE step IS NOT NULL; END"
     )

@@ -5,7 +5,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,32 +13,62 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from studio.kernel import clock
-from studio.kernel.errors import NotFound, NotSaved, Refused, StudioError
-from studio.kernel.i18n import _
+from studio.kernel.errors import NotFound, NotSaved, ReadOnly, Refused, StudioError
+from studio.kernel.i18n import N_, _
+from studio.kernel.progress import Work, finish
 from studio.store import connection, faults
 from studio.store.changes import Changes, Kind, Observer
-from studio.store.history import History
+from studio.store.history import History, Step
 from studio.store.layout import check_layout, check_mark, check_name, write_layout
-from studio.store.lock import Lock
+from studio.store.lock import Lock, inode
+from studio.store.pen import Pen
+from studio.store.schema import metadata
 from studio.store.triggers import install
 
 _log = logging.getLogger(__name__)
 
+_DOCUMENT = "SELECT value FROM meta WHERE key = 'document'"
+_GONE = N_(
+    "“{name}” was moved, replaced or deleted while it was open. Nothing more is saved to it: "
+    "save a copy of what you see."
+)
+_TAKEN = N_(
+    "Another program has taken “{name}” over. Nothing more is saved to it from here: "
+    "save a copy of what you see."
+)
+_NO_WRITING = N_(
+    "“{name}” lies where nothing can be written. You can look at it, and save a copy to work on."
+)
+_ELSEWHERE = N_(
+    "“{name}” is open elsewhere. You can look at what is saved, and save a copy to work on."
+)
+
 
 class Store:
-    """An open workspace. Made by `create` and `open_workspace`; belongs to one thread."""
+    """An open workspace. Made by `create` and `open_workspace`.
 
-    def __init__(self, path: Path, raw: sqlite3.Connection, lock: Lock, actor: str) -> None:
-        """Take over an open connection whose file has been checked."""
+    Any thread may read; one at a time writes, and a long job that does keeps the others out.
+    """
+
+    def __init__(self, path: Path, raw: sqlite3.Connection, lock: Lock | None, actor: str) -> None:
+        """Take over an open connection whose file has been checked; without a lock to read."""
         self.path = path
         self.actor = actor
+        self.read_only = ""
+        """The sentence that says why nothing can be changed; empty when it can."""
+        self.document = str(raw.execute(_DOCUMENT).fetchone()[0])
+        """The workspace's own uuid, whatever its file is called."""
         self.last_commit_ms: int | None = None
         self._raw = raw
         self._lock = lock
+        self._inode = inode(path)
+        self._pen = Pen()
         self._writing = connection.writing_engine(raw)
         self._reading = connection.reading_engine(path)
-        install(raw)
-        self._history = History(raw)
+        if lock is not None:
+            install(raw)
+        self.history = History(raw)
+        """The steps: what can be undone and redone."""
         self._observers: list[Observer] = []
         self._session: Session | None = None
         self._cut_short = False
@@ -58,7 +88,7 @@ class Store:
 
     def _settle(self) -> None:
         """Take back what a failing disk has cut short: a reader cannot, and fails over it."""
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, StudioError), self._pen.held():
             self._raw.execute("SELECT 1 FROM history_step").fetchone()
             self._cut_short = False
 
@@ -68,10 +98,11 @@ class Store:
 
         Inside an open edit it joins that one: outermost label, one commit, one step; a joined
         edit that fails takes back its own part only. With a `merge_key` ("op:row:field") it grows
-        the step of the same key if that is the last one and still open. Raises NotSaved (NoSpace)
-        when the disk does not take it: then nothing has changed.
+        the step of the same key if that is the last one and still open. Raises NotSaved (NoSpace,
+        ReadOnly) when the disk does not take it, Busy while a long job writes: then nothing has
+        changed.
         """
-        if self._session is not None:
+        if self._session is not None and self._pen.is_mine:
             with self._session.begin_nested():
                 yield self._session
             return
@@ -79,77 +110,131 @@ class Store:
             yield session
 
     @contextmanager
+    def long_edit(self, label: str, job: str) -> Iterator[Session]:
+        """Give the session of an edit of many rows, for Work on any thread; flush each 500 rows.
+
+        One transaction, one undo step; other edits are Busy with `job` (shown) meanwhile.
+        """
+        with self._transaction(label, "", "do", None, job) as session:
+            yield session
+
+    @contextmanager
+    def alone(self, job: str = "") -> Iterator[sqlite3.Connection]:
+        """Give the writing connection outside any transaction, with everybody else kept out.
+
+        For what no edit can do, such as VACUUM; guards let no row be written.
+        """
+        with self._pen.held(job), faults.told(self.path):
+            yield self._raw
+
+    @contextmanager
+    def maintenance(self, label: str, job: str = "") -> Iterator[sqlite3.Connection]:
+        """Give the writing connection in a transaction that history does not record.
+
+        It ends in a barrier named `label` (English, marked N_): no undo reaches back over it.
+        """
+        self._require_writable()
+        with self.alone(job) as raw:
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                raw.execute("PRAGMA defer_foreign_keys=ON")
+                raw.execute("INSERT INTO edit_context VALUES(1, NULL)")
+                yield raw
+                raw.execute("DELETE FROM edit_context")
+                self.history.bar(label, self.actor)
+                raw.execute("COMMIT")
+            except BaseException:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                raise
+            self.history.derive()
+        tables = {name: frozenset[str]() for name in metadata().tables}
+        _tell(self._observers, Changes(label, "barrier", tables))
+
+    @contextmanager
     def _transaction(
-        self, label: str, merge_key: str, kind: Kind, of: int | None
+        self, label: str, merge_key: str, kind: Kind, of: int | None, job: str = ""
     ) -> Iterator[Session]:
+        self._require_writable()
+        moved: Mapping[str, frozenset[str]] = {}
         try:
-            with Session(self._writing, expire_on_commit=False) as session, faults.told(self.path):
+            with (
+                self._pen.held(job),
+                Session(self._writing, expire_on_commit=False) as session,
+                faults.told(self.path),
+            ):
                 session.connection()  # begins the transaction
-                step, uuid = self._history.begin(label, merge_key, self.actor, kind, of)
+                step, uuid = self.history.begin(label, merge_key, self.actor, kind, of)
                 self._session = session
                 try:
                     yield session
                     session.flush()
                 finally:
                     self._session = None
-                moved = self._history.moved(step)
-                self._history.end(step)
-                self._commit(session, uuid)
-                self._history.follow(step)
+                moved = self.history.moved(step)
+                self.history.end(step)
+                self._require_writable()
+                _commit(session, self.history, uuid)
+                self.history.follow(step)
         except NotSaved:
             self._cut_short = True
             raise
         if moved:
             self.last_commit_ms = clock.now_ms()
-            self._tell(Changes(label, kind, moved))
+            _tell(self._observers, Changes(label, kind, moved))
 
-    def _commit(self, session: Session, uuid: str) -> None:
-        """Commit; an error may come after the change is on disk, so look before telling."""
-        try:
-            session.commit()
-        except (DatabaseError, sqlite3.Error):
-            with suppress(DatabaseError, sqlite3.Error):
-                session.rollback()
-            if not self._saved(uuid):
-                raise
-            _log.warning("the commit of %s was reported as failed, but it is saved", uuid)
+    def _require_writable(self) -> None:
+        """Raise ReadOnly unless the file is still the one we opened, and still ours.
 
-    def _saved(self, uuid: str) -> bool:
-        """Tell what is on disk; the writer asks, since it first takes back what was cut short."""
-        query = "SELECT 1 FROM history_step WHERE edit_uuid = ?"
-        return self._raw.execute(query, (uuid,)).fetchone() is not None
+        A file that was moved or replaced would take our writes and be seen by nobody.
+        """
+        if not self.read_only and self._lock is not None:
+            if inode(self.path) != self._inode:
+                self.read_only = _(_GONE).format(name=self.path.name)
+            elif not self._lock.is_held():
+                self.read_only = _(_TAKEN).format(name=self.path.name)
+        if self.read_only:
+            raise ReadOnly(self.read_only)
 
     def undo(self) -> None:
         """Take back the last step; raise Refused when there is none, Drift when it has moved on."""
-        if not self._history.done:
-            raise Refused(_("There is nothing to undo."))
-        step = self._history.done[-1]
-        with self._transaction(step.label, "", "undo", step.id):
-            self._history.invert(step.id)
+        finish(self.undo_work())
 
     def redo(self) -> None:
         """Do the last undone step again; raise Refused when there is none."""
-        if not self._history.undone:
+        finish(self.redo_work())
+
+    def undo_work(self, job: str = "") -> Work[None]:
+        """Take back the last step, as `undo` does; for a job when `undo_is_long`."""
+        if not self.history.done:
+            raise Refused(_("There is nothing to undo."))
+        yield from self._invert(self.history.done[-1], "undo", job)
+
+    def redo_work(self, job: str = "") -> Work[None]:
+        """Do the last undone step again, as `redo` does; for a job when `redo_is_long`."""
+        if not self.history.undone:
             raise Refused(_("There is nothing to redo."))
-        step = self._history.undone[-1]
-        with self._transaction(step.label, "", "redo", step.id):
-            self._history.invert(step.id)
+        yield from self._invert(self.history.undone[-1], "redo", job)
+
+    def _invert(self, step: Step, kind: Kind, job: str) -> Work[None]:
+        with self._transaction(step.label, "", kind, step.id, job):
+            yield from self.history.invert(step.id)
 
     @property
     def undo_label(self) -> str | None:
         """Return the English name of what undo takes back; None when there is nothing."""
-        return self._history.done[-1].label if self._history.done else None
+        return self.history.done[-1].label if self.history.done else None
 
     @property
     def redo_label(self) -> str | None:
         """Return the English name of what redo does again; None when there is nothing."""
-        return self._history.undone[-1].label if self._history.undone else None
+        return self.history.undone[-1].label if self.history.undone else None
 
     def close_step(self) -> None:
         """End the step of typing: the next edit is one of its own."""
-        if self._history.has_open_step():
-            with faults.told(self.path):
-                self._history.close_step()
+        if not self.read_only and not self._pen.job and self.history.has_open_step():
+            with self._pen.held(), faults.told(self.path):
+                self.history.close_step()
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Tell `observer` of every edit, undo and redo; return how to stop telling."""
@@ -161,23 +246,40 @@ class Store:
 
         return stop
 
-    def _tell(self, changes: Changes) -> None:
-        for observer in tuple(self._observers):
-            observer(changes)
-
     def close(self) -> None:
         """Close the file and give it free; the undo stack is there again at the next opening."""
         try:
             self.close_step()
-            # Leaves no empty journal beside the document.
-            self._raw.execute("PRAGMA journal_mode=DELETE")
+            if not self.read_only:
+                self.history.fold()
+                # Leaves no empty journal beside the document.
+                self._raw.execute("PRAGMA journal_mode=DELETE")
         except (StudioError, sqlite3.Error) as error:
             _log.warning("closing %s: %s", self.path.name, error)
         finally:
             self._reading.dispose()
             self._writing.dispose()
             self._raw.close()
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
+
+
+def _commit(session: Session, history: History, uuid: str) -> None:
+    """Commit; an error may come after the change is on disk, so look before telling."""
+    try:
+        session.commit()
+    except (DatabaseError, sqlite3.Error):
+        with suppress(DatabaseError, sqlite3.Error):
+            session.rollback()
+        # The writer asks, since it first takes back what was cut short.
+        if not history.saved(uuid):
+            raise
+        _log.warning("the commit of %s was reported as failed, but it is saved", uuid)
+
+
+def _tell(observers: list[Observer], changes: Changes) -> None:
+    for observer in tuple(observers):
+        observer(changes)
 
 
 def create(path: Path, actor: str) -> Store:
@@ -205,19 +307,28 @@ def _refuse_existing(path: Path) -> None:
         raise Refused(sentence.format(name=path.name))
 
 
-def open_workspace(path: Path, actor: str) -> Store:
-    """Open the workspace at `path`.
+def open_workspace(path: Path, actor: str, *, to_read: bool = False) -> Store:
+    """Open the workspace at `path`; `to_read` looks at one that is open elsewhere.
 
-    Raises NotFound, Locked (somebody has it open), Unreadable (not a workspace, or damaged),
-    Refused (made by a newer version), NotSaved (the place cannot be written).
+    Where nothing can be written it opens to be read, and `Store.read_only` says why. Raises
+    NotFound, Locked (somebody has it open), Unreadable (not a workspace, or damaged), Refused
+    (made by a newer version).
     """
     if not _is_file(path):
         sentence = _("“{name}” is not there any more. It may have been moved or renamed.")
         raise NotFound(sentence.format(name=path.name))
     path = path.resolve()  # one file has one lock, whatever links lead to it
-    lock = Lock(path)
+    if to_read:
+        return _opened_to_read(path, actor, _ELSEWHERE)
+    try:
+        lock = Lock(path)
+    except NotSaved:
+        return _opened_to_read(path, actor, _NO_WRITING)
     try:
         return _opened(path, lock, actor)
+    except ReadOnly:
+        lock.release()
+        return _opened_to_read(path, actor, _NO_WRITING)
     except BaseException:
         lock.release()
         raise
@@ -236,9 +347,32 @@ def _opened(path: Path, lock: Lock, actor: str) -> Store:
         raw = connection.connect_writer(path)
         try:
             check_layout(raw, path)
-            # Opening as a whole fails when nothing could be written later.
-            raw.execute("UPDATE meta SET value = value WHERE 0")
+            _require_writing(raw)
             return Store(path, raw, lock, actor)
         except BaseException:
             raw.close()
             raise
+
+
+def _require_writing(raw: sqlite3.Connection) -> None:
+    """Raise ReadOnly where no edit could be saved later."""
+    try:
+        raw.execute("UPDATE meta SET value = value WHERE 0")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        raise ReadOnly(str(error)) from error
+
+
+def _opened_to_read(path: Path, actor: str, why: str) -> Store:
+    with faults.opening(path):
+        check_mark(path)
+        raw = connection.connect_reader(path)
+        try:
+            check_layout(raw, path)
+            store = Store(path, raw, None, actor)
+        except BaseException:
+            raw.close()
+            raise
+    store.read_only = _(why).format(name=path.name)
+    return store

@@ -245,6 +245,7 @@ from studio.store import workspace
 store = workspace.create(Path(sys.argv[1]), "Ada")
 with store.edit("Add talent") as session:
     session.add(Talent(name="saved"))
+store._raw.execute("PRAGMA cache_spill=1")
 store._raw.execute("PRAGMA cache_size=2")
 with store.edit("Add many") as session:
     session.add_all(Talent(name=f"half {number} " * 20) for number in range(3000))

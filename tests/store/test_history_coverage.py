@@ -66,7 +66,7 @@ def test_every_column_of_every_table_is_taken_back_and_done_again(store: workspa
     past = [dump(store)]
     for number in (1, 2):
         insert_all(store, number)
-    states = {len(store._history.done): dump(store)}
+    states = {len(store.history.done): dump(store)}
     for table in TABLES:
         for column in table.columns:
             if column.name == "id":
@@ -77,22 +77,22 @@ def test_every_column_of_every_table_is_taken_back_and_done_again(store: workspa
                 )
                 change = table.update().where(table.c.id == "row 1").values({column.name: other})
                 session.execute(change)
-            states[len(store._history.done)] = dump(store)
+            states[len(store.history.done)] = dump(store)
             if column.nullable:
                 with store.edit(f"Empty {table.name}.{column.name}") as session:
                     empty = {column.name: None}
                     session.execute(table.update().where(table.c.id == "row 1").values(empty))
-                states[len(store._history.done)] = dump(store)
+                states[len(store.history.done)] = dump(store)
     for table in reversed(TABLES):
         with store.edit(f"Delete from {table.name}") as session:
             session.execute(table.delete().where(table.c.id == "row 1"))
-        states[len(store._history.done)] = dump(store)
+        states[len(store.history.done)] = dump(store)
     changed = sum(len(table.columns) - 1 for table in TABLES)
-    assert len(store._history.done) >= 3 * len(TABLES) + changed
+    assert len(store.history.done) >= 3 * len(TABLES) + changed
     last = dump(store)
     while store.undo_label:
         store.undo()
-        here = len(store._history.done)
+        here = len(store.history.done)
         assert states.get(here, dump(store)) == dump(store), store.redo_label
     assert dump(store) == past[0]
     while store.redo_label:

@@ -200,8 +200,8 @@ class Undoing(RuleBasedStateMachine):
     @invariant()
     def the_database_is_where_it_should_be(self) -> None:
         assert self.dump() == self.past[-1]
-        assert len(self.store._history.done) == len(self.past) - 1
-        assert len(self.store._history.undone) == len(self.future)
+        assert len(self.store.history.done) == len(self.past) - 1
+        assert len(self.store.history.undone) == len(self.future)
         assert self.store._raw.execute("PRAGMA foreign_key_check").fetchall() == []
 
     def teardown(self) -> None:

@@ -52,10 +52,10 @@ def name(store: workspace.Store) -> str:
 
 def steps(store: workspace.Store) -> list[str]:
     """The steps that undo would take back, the newest last, as the log tells after reopening."""
-    known = [step.id for step in store._history.done]
-    store._history.derive()
-    assert [step.id for step in store._history.done] == known
-    return [step.label for step in store._history.done]
+    known = [step.id for step in store.history.done]
+    store.history.derive()
+    assert [step.id for step in store.history.done] == known
+    return [step.label for step in store.history.done]
 
 
 def wait(seconds: float) -> None:
@@ -196,9 +196,9 @@ def test_typing_back_leaves_what_can_be_redone_as_it_was(store: workspace.Store)
     type_(store, "undone")
     store.undo()
     type_(store, "x")
-    assert [step.label for step in store._history.undone] == []
+    assert [step.label for step in store.history.undone] == []
     type_(store, "start")
-    assert [step.label for step in store._history.undone] == ["Rename"]
+    assert [step.label for step in store.history.undone] == ["Rename"]
     store.redo()
     assert name(store) == "undone"
 
