@@ -13,6 +13,8 @@ from studio.app.help_actions import HelpActions
 from studio.app.language import Language
 from studio.app.pages import PAGES, PageEntry
 from studio.app.undo_actions import UndoActions
+from studio.app.upkeep import Upkeep
+from studio.app.upkeep_actions import UpkeepActions
 from studio.app.window import Window
 from studio.app.window_memory import WindowMemory
 from studio.app.workspace_actions import WorkspaceActions
@@ -62,6 +64,17 @@ class Shell(QObject):
         self._files = WorkspaceActions(
             self.window, self.workspaces, choices, self.services.messages
         )
+        self._upkeep = UpkeepActions(
+            self.window,
+            self.workspaces,
+            Upkeep(
+                self.workspaces,
+                self.services.jobs,
+                self.services.messages,
+                self._show_waiting,
+                self,
+            ),
+        )
         self._help = HelpActions(self.window, self.services.messages, self.window.live_actions)
         self._connect(app)
         self._dress()
@@ -71,7 +84,10 @@ class Shell(QObject):
         self.workspaces.closing.connect(self._leave_workspace)
         self.workspaces.another_wanted.connect(self._files.open)
         self.services.choices.changed.connect(self._dress)
+        self.workspaces.may_leave = self.may_close
         self.services.jobs.broke.connect(self._report_job)
+        self.services.messages.copy_wanted.connect(self._upkeep.save_copy)
+        self.services.messages.cancel_wanted.connect(self.services.jobs.cancel)
         self.window.painted.connect(self._open_first)
         app.focusChanged.connect(self._follow_focus)
         self._connect_start_screen()
@@ -95,10 +111,16 @@ class Shell(QObject):
         finally:
             self.window.start_screen.show_waiting("")
 
+    def _show_waiting(self, sentence: str) -> None:
+        self.window.start_screen.show_waiting(f"{sentence}…" if sentence else "")
+
     def may_close(self) -> bool:
-        """Store what is pending; ask when the disk does not take it."""
+        """Store what is pending; ask when the disk does not take it, or when a job still runs."""
         commit_pending(self.window)
-        return not has_pending(self.window) or self._leaves_unsaved()
+        if has_pending(self.window) and not self._leaves_unsaved():
+            return False
+        running = self.services.jobs.running()
+        return not running or self._stops_jobs(running[0].title)
 
     def end(self) -> None:
         """Stop the jobs and close the workspace: the window has gone."""
@@ -115,6 +137,15 @@ class Shell(QObject):
         why = _("It is still in its field, marked in red. Stay to correct it or to copy it.")
         return messages.ask(self.window, question, why, answers) == "leave"
 
+    def _stops_jobs(self, title: str) -> bool:
+        answers = (
+            messages.Answer("stay", _("&Wait for it")),
+            messages.Answer("stop", _("&Stop it"), destructive=True),
+        )
+        question = _("“{job}” is still running").format(job=title)
+        why = _("If it stops now, nothing of it is kept, and nothing else is lost.")
+        return messages.ask(self.window, question, why, answers) == "stop"
+
     def _show_workspace(self, store: "Store") -> None:
         self._context = self.services.context_of(store)
         self._context.bridge.changed.connect(self.window.refresh_actions)
@@ -124,6 +155,7 @@ class Shell(QObject):
 
     def _leave_workspace(self) -> None:
         commit_pending(self.window)
+        self.services.jobs.stop()
         context, self._context = self._context, None
         self._undo.use(None)
         self.window.close_workspace()
@@ -140,6 +172,7 @@ class Shell(QObject):
         choices = self.services.choices
         return [
             *self._files.actions(),
+            *self._upkeep.actions(),
             *self._undo.actions(),
             *view_actions.page_actions(
                 self._entries, self.window.show_page, self.window.shown_page
@@ -151,6 +184,17 @@ class Shell(QObject):
                 keys=("F6",),
                 menu="view",
                 group=11,
+            ),
+            Action(
+                id="view.history",
+                text=_("&History"),
+                run=self.window.toggle_history,
+                keys=("Ctrl+H",),
+                icon="recent",
+                menu="view",
+                group=12,
+                enabled=lambda: self.workspaces.store is not None,
+                checked=self.window.shows_history,
             ),
             *view_actions.appearance_actions(choices, self.use_appearance),
             *view_actions.language_actions(choices, self.use_language),
@@ -183,7 +227,7 @@ class Shell(QObject):
         screen.recent_wanted.connect(self._open_recent)
 
     def _open_recent(self, path: str) -> None:
-        self.workspaces.open(Path(path))
+        self.workspaces.change_to(Path(path))
 
     def _follow_focus(self, left: QWidget | None, _entered: QWidget | None) -> None:
         self._undo.close_step(left)

@@ -63,7 +63,7 @@ class UndoActions:
         if own is not None:
             own()
         elif self._context is not None:
-            self._run(self._context, self._context.store.undo)
+            self._step(self._context, forth=False)
 
     def redo(self) -> None:
         """Do again what `undo` took back."""
@@ -71,7 +71,7 @@ class UndoActions:
         if own is not None:
             own()
         elif self._context is not None:
-            self._run(self._context, self._context.store.redo)
+            self._step(self._context, forth=True)
 
     def close_step(self, left: QWidget | None) -> None:
         """End the step of typing when the keyboard leaves a text field."""
@@ -79,10 +79,21 @@ class UndoActions:
             with self._context.messages.guard():
                 self._context.store.close_step()
 
-    def _run(self, context: Context, step: Callable[[], None]) -> None:
+    def _step(self, context: Context, *, forth: bool) -> None:
+        """Undo or redo at once, or as a job when the window could not wait for it."""
         commit_pending(self._window)
+        from studio.store import log
+
+        store = context.store
+        label = store.redo_label if forth else store.undo_label
         with context.messages.guard():
-            step()
+            if not log.is_long(store, forth=forth):
+                (store.redo if forth else store.undo)()
+                return
+            words = _("Redo: {what}") if forth else _("Undo: {what}")
+            title = words.format(what=_(label or ""))
+            work = store.redo_work if forth else store.undo_work
+            context.jobs.start(title, lambda: work(title))
 
     def _store(self) -> "Store | None":
         return self._context.store if self._context is not None else None

@@ -8,8 +8,10 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from studio.app import menus
+from studio.app.history_dock import HistoryDock
 from studio.app.navigation import Navigation
 from studio.app.pages import PageEntry, make_page
+from studio.app.read_only_bar import ReadOnlyBar
 from studio.app.start_screen import StartScreen
 from studio.app.status import StatusLine
 from studio.ui.actions import Action, ActionSet, LiveAction
@@ -50,6 +52,7 @@ class Window(QMainWindow):
         self._set: ActionSet | None = None
         self._was_painted = False
         self.page_id = ""
+        self.history: HistoryDock | None = None
         self.build()
         memory.restore_geometry(self)
 
@@ -65,7 +68,9 @@ class Window(QMainWindow):
         self._page_area = QWidget()
         self._page_area.setObjectName("pageArea")
         self._page_area.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area = column(self._stack, JobBar(self._services.jobs), gap="")
+        self.read_only_bar = ReadOnlyBar()
+        self.read_only_bar.copy_wanted.connect(self._services.messages.copy_wanted)
+        area = column(self.read_only_bar, self._stack, JobBar(self._services.jobs), gap="")
         self._page_area.setLayout(area)
         line = row(self.navigation, self._page_area, gap="")
         line.setStretch(1, 1)
@@ -75,7 +80,19 @@ class Window(QMainWindow):
         self.message_bar = MessageBar(self._services.messages, self._page_area)
         self.status_line = StatusLine()
         self.setStatusBar(self.status_line)
+        self._build_history()
         self._show_workspace()
+
+    def _build_history(self) -> None:
+        """Make the history anew; it is open if the one before was."""
+        before = self.history
+        self.history = HistoryDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.history)
+        self.history.hide()
+        if before is not None:
+            self.history.setVisible(before.isVisibleTo(self))
+            self.removeDockWidget(before)
+            before.deleteLater()
 
     def show_actions(self, specs: Sequence[Action]) -> None:
         """Take the window's own actions; the shown page's stand among them."""
@@ -123,12 +140,23 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self._pages[page_id])
         self.navigation.show_page(page_id)
         self._memory.save_page(page_id)
+        if self.history is not None:
+            self.history.follow(self._pages[page_id])
         self._fill_menus()
         self.page_shown.emit(page_id)
 
     def shown_page(self) -> str:
         """Return the id of the page on the screen; empty on the start screen."""
         return self.page_id
+
+    def toggle_history(self) -> None:
+        """Open the history beside the page, or close it."""
+        if self.history is not None:
+            self.history.setVisible(not self.history.isVisible())
+
+    def shows_history(self) -> bool:
+        """Tell whether the history is open."""
+        return self.history is not None and self.history.isVisible()
 
     def next_area(self) -> None:
         """Bring the keyboard to the next place: pages, page, message."""
@@ -148,6 +176,8 @@ class Window(QMainWindow):
         self._memory.write()
 
     def _leave_pages(self) -> None:
+        if self.history is not None:
+            self.history.follow(None)
         for page_id, page in self._pages.items():
             self._memory.save_splitters(page_id, page)
             self._stack.removeWidget(page)
@@ -160,6 +190,12 @@ class Window(QMainWindow):
         context = self._context
         self.navigation.setVisible(context is not None)
         self.status_line.use(context)
+        self.read_only_bar.use(context)
+        if self.history is not None:
+            self.history.use(context)
+            page = self._pages.get(self.page_id)
+            if page is not None:
+                self.history.follow(page)
         self._stack.setCurrentWidget(self.start_screen)
         name = context.store.name if context is not None else ""
         self.setWindowTitle(f"{name} – Persona Studio" if name else "Persona Studio")

@@ -67,7 +67,7 @@ class WorkspaceActions:
             Action(
                 id="file.close",
                 text=_("&Close workspace"),
-                run=self._workspaces.close,
+                run=self._close,
                 keys=(_Keys.Close,),
                 menu="file",
                 group=80,
@@ -114,24 +114,30 @@ class WorkspaceActions:
         """Ask where, and make a workspace there."""
         proposed = desktop.documents() / f"{_('My workspace')}{SUFFIX}"
         title = _("New workspace")
-        chosen = desktop.choose_new_file(self._window, title, proposed, _kinds(), overwrite=False)
-        if chosen is not None:
+        chosen = desktop.choose_new_file(
+            self._window, title, proposed, workspace_kinds(), overwrite=False
+        )
+        if chosen is not None and self._workspaces.may_leave():
             self._workspaces.new(chosen)
 
     def open(self) -> None:
         """Ask which, and open it."""
         store = self._workspaces.store
         folder = store.path.parent if store is not None else desktop.documents()
-        chosen = desktop.choose_file(self._window, _("Open workspace"), folder, _kinds())
+        chosen = desktop.choose_file(self._window, _("Open workspace"), folder, workspace_kinds())
         if chosen is not None:
-            self._workspaces.open(chosen)
+            self._workspaces.change_to(chosen)
 
     def open_sample(self) -> None:
         """Open the sample, made if it is not there."""
-        self._workspaces.open_sample()
+        if self._workspaces.may_leave():
+            self._workspaces.open_sample()
 
     def _open_path(self, path: str) -> None:
-        self._workspaces.open(Path(path))
+        self._workspaces.change_to(Path(path))
+
+    def _close(self) -> None:
+        self._workspaces.leave()
 
     def _clear(self) -> None:
         with self._messages.guard():
@@ -156,5 +162,6 @@ def _exists(path: str) -> bool:
     return Path(path).exists()
 
 
-def _kinds() -> str:
+def workspace_kinds() -> str:
+    """Return what file dialogs show as our kind of file."""
     return _("Workspaces ({pattern})").format(pattern=f"*{SUFFIX}")

@@ -2,6 +2,7 @@
 
 import getpass
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,8 @@ class Workspaces(QObject):
         super().__init__(parent)
         self._choices = choices
         self._messages = messages
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Asked before the open workspace closes for another: what was typed may not be saved."""
         self.store: Store | None = None
 
     def first(self, asked: Path | None) -> Path | None:
@@ -73,6 +76,22 @@ class Workspaces(QObject):
             self.open_sample()
         else:
             self.open(path)
+
+    def change_to(self, path: Path) -> bool:
+        """Open a workspace, unless the user would rather stay; return whether it is open."""
+        return self.may_leave() and self.open(path)
+
+    def leave(self) -> bool:
+        """Close the open workspace, unless the user would rather stay; return whether it closed."""
+        if not self.may_leave():
+            return False
+        self.close()
+        return True
+
+    def forget(self, path: Path) -> None:
+        """Take a workspace that is not there any more out of the list."""
+        with self._messages.guard():
+            self._choices.forget(path)
 
     def open(self, path: Path) -> bool:
         """Open a workspace instead of the one that is open; return whether that went well."""
@@ -127,6 +146,7 @@ class Workspaces(QObject):
         if self.store is None:
             return
         self.closing.emit()
+        self._messages.can_copy = False
         store, self.store = self.store, None
         with self._messages.guard():
             store.close()
@@ -142,6 +162,7 @@ class Workspaces(QObject):
     def _take(self, store: "Store") -> None:
         self.close()
         self.store = store
+        self._messages.can_copy = True
         with self._messages.guard():
             self._choices.remember(store.path)
         self.opened.emit(store)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 
 def choose_file(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
@@ -24,6 +24,19 @@ def choose_new_file(
         parent, title, str(proposed), kinds, options=options
     )
     return Path(chosen) if chosen else None
+
+
+def choose_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Return the folder the user picked."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
+    return Path(chosen) if chosen else None
+
+
+def ask_name(parent: QWidget, title: str, label: str, name: str) -> str | None:
+    """Return the name the user typed instead of `name`."""
+    normal = QLineEdit.EchoMode.Normal
+    typed, taken = QInputDialog.getText(parent, title, label, normal, name)
+    return typed if taken else None
 
 
 def documents() -> Path:

@@ -134,6 +134,12 @@ class Jobs(QObject):
         """Return the jobs that have not ended, the oldest first."""
         return list(self._running)
 
+    def cancel(self, title: str) -> None:
+        """Cancel the jobs of this title."""
+        for job in self._running:
+            if job.title == title:
+                job.cancel()
+
     def stop(self, *, wait_ms: int = 30_000) -> bool:
         """Cancel all, wait, and let each say its end; return whether all ended in time."""
         for job in self._running:

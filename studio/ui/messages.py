@@ -9,7 +9,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from studio.kernel.errors import Cancelled, NotSaved, StudioError
+from studio.kernel.errors import Busy, Cancelled, NotSaved, StudioError
+from studio.kernel.i18n import _
 
 
 class Tone(Enum):
@@ -53,10 +54,17 @@ class Refusable(Protocol):
 class Messages(QObject):
     """Where every part of the program says something; whoever shows messages listens."""
 
+    can_copy = False
+    """Whether there is an open workspace to save a copy of when its disk fails."""
+
     said = Signal(object)
     """A Message."""
     save_failed = Signal()
     """An edit did not reach the disk."""
+    copy_wanted = Signal()
+    """The user took the offer to save a copy elsewhere."""
+    cancel_wanted = Signal(str)
+    """The user took the offer to cancel the job of this title, which keeps others from writing."""
 
     def say(self, text: str, tone: Tone = Tone.INFO, offer: Offer | None = None) -> None:
         """Say a sentence."""
@@ -65,7 +73,17 @@ class Messages(QObject):
     def report(self, error: StudioError) -> None:
         """Say an expected failure; one that the user asked for is not worth a word."""
         if not isinstance(error, Cancelled):
-            self.say(str(error), Tone.ERROR)
+            self.say(str(error), Tone.ERROR, self._way_out(error))
+
+    def _way_out(self, error: StudioError) -> Offer | None:
+        if isinstance(error, NotSaved) and self.can_copy:
+            return Offer(_("Save a copy elsewhere…"), self.copy_wanted.emit)
+        if isinstance(error, Busy) and error.job:
+            return Offer(_("Cancel “{job}”").format(job=error.job), self._cancel(error.job))
+        return None
+
+    def _cancel(self, job: str) -> Callable[[], None]:
+        return lambda: self.cancel_wanted.emit(job)
 
     @contextmanager
     def guard(self, field: Refusable | None = None) -> Iterator[None]:

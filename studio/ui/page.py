@@ -1,6 +1,7 @@
 """A page: a place of the window that shows one part of the workspace and keeps itself fresh."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.actions import Action, ActionSet
 from studio.ui.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is selected on a page, for whoever shows more of it."""
+
+    name: str
+    """How the page calls it, translated: “Panel 3”."""
+    table: str
+    ids: tuple[str, ...]
 
 
 class Page(QWidget):
@@ -36,6 +47,10 @@ class Page(QWidget):
     def page_actions(self) -> Sequence[Action]:
         """Return what can be done here; asked once, after the page is built."""
         return ()
+
+    def subject(self) -> Subject | None:
+        """Return what is selected; emit `actions_changed` when it is something else."""
+        return None
 
     @property
     def action_set(self) -> ActionSet:

@@ -62,7 +62,7 @@ def test_edits_of_another_thread_arrive_on_this_one(qtbot: QtBot, store: Store, 
 
     def write() -> None:
         for change in changes:
-            store._tell(change)
+            bridge._note(change)
 
     writer = threading.Thread(target=write)
 

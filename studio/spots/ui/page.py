@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from studio.export.catalogue import format_of, writer_of
-from studio.kernel.i18n import _
+from studio.kernel.i18n import _, ngettext
 from studio.spots import queries
 from studio.spots.documents.sheet import sheet
 from studio.spots.ops import spots
@@ -23,7 +23,7 @@ from studio.ui.actions import Action, tool_button
 from studio.ui.context import Context
 from studio.ui.empty import EmptyState
 from studio.ui.messages import Offer, Tone
-from studio.ui.page import Page
+from studio.ui.page import Page, Subject
 from studio.ui.text_fields import commit_pending
 
 
@@ -83,6 +83,18 @@ class SpotsPage(Page):
         self._pile.setCurrentIndex(0 if board is not None else 1)
         if board is not None:
             self.desk.show_spot(board)
+
+    def subject(self) -> Subject | None:
+        """Return the selected panels, or else the open spot."""
+        spot = self.desk.spot
+        if self._open is None or spot is None:
+            return None
+        chosen = self.desk.board.selected()
+        if not chosen:
+            return Subject(_("Spot “{title}”").format(title=spot.title), "spot", (spot.id,))
+        numbers = [str(panel.number) for panel in spot.panels if panel.id in chosen]
+        words = ngettext("Panel {numbers}", "Panels {numbers}", len(numbers))
+        return Subject(words.format(numbers=", ".join(numbers)), "panel", tuple(chosen))
 
     @property
     def has_spot(self) -> bool:
