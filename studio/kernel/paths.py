@@ -32,3 +32,20 @@ def logs() -> Path:
 def workspaces() -> Path:
     """Return the folder where workspaces live that the user has not placed, made if missing."""
     return _place("workspaces", _dirs().user_data_path / "workspaces")
+
+
+def backups() -> Path:
+    """Return the folder of backups, made if missing, for its owner's eyes only."""
+    folder = _place("backups", _dirs().user_data_path / "backups")
+    folder.chmod(0o700)
+    return folder
+
+
+def copies() -> Path:
+    """Return the folder of working copies of shared workspaces, made if missing."""
+    return _place("copies", _dirs().user_data_path / "copies")
+
+
+def known() -> Path:
+    """Return the folder that notes which files this program wrote, made if missing."""
+    return _place("known", _dirs().user_data_path / "known")
