@@ -2,7 +2,18 @@
 
 from sqlmodel import SQLModel
 
-from studio.store.columns import integer, key, link, rank, text, weak_link
+from studio.store.columns import (
+    archived,
+    code,
+    integer,
+    key,
+    link,
+    prose,
+    rank,
+    recipe,
+    title,
+    weak_link,
+)
 
 
 class Spot(SQLModel, table=True):
@@ -10,17 +21,18 @@ class Spot(SQLModel, table=True):
 
     id: str = key()
     rank: str = rank()
-    title: str = text()
-    client: str = text()
-    ratio: str = text("9:16")
+    title: str = title()
+    client: str = prose()
+    ratio: str = code("9:16")
     fps_num: int = integer(25)
     fps_den: int = integer(1)
-    placement: str = text("tiktok")
-    disclosure: str = text()
+    placement: str = code("tiktok")
+    disclosure: str = prose()
     """The legal label that stays on the picture."""
-    accent: str = text("#e76f51")
-    product: str = text("{}")
+    accent: str = code("#e76f51")
+    product: str = recipe()
     """JSON as `render.shot.Product` reads it."""
+    archived_ms: int | None = archived()
 
 
 class Scene(SQLModel, table=True):
@@ -29,7 +41,7 @@ class Scene(SQLModel, table=True):
     id: str = key()
     spot_id: str = link("spot.id", cascade=True)
     rank: str = rank()
-    title: str = text()
+    title: str = title()
 
 
 class Panel(SQLModel, table=True):
@@ -39,15 +51,15 @@ class Panel(SQLModel, table=True):
     scene_id: str = link("scene.id", cascade=True)
     rank: str = rank()
     duration_ms: int = integer(2000)
-    size: str = text("MS")
-    angle: str = text("eye")
-    camera_move: str = text("static")
-    subject: str = text("cast")
-    framing: str = text("auto")
-    setting: str = text("studio")
-    light: str = text("day")
-    action: str = text()
-    dialogue: str = text()
+    size: str = code("MS")
+    angle: str = code("eye")
+    camera_move: str = code("static")
+    subject: str = code("cast")
+    framing: str = code("auto")
+    setting: str = code("studio")
+    light: str = code("day")
+    action: str = prose()
+    dialogue: str = prose()
 
 
 class CastMember(SQLModel, table=True):
@@ -61,13 +73,13 @@ class CastMember(SQLModel, table=True):
     look_id: str | None = weak_link("look.id")
     """The talent's first look when empty."""
     rank: str = rank()
-    pose: str = text("stand")
-    expression: str = text("soft_smile")
-    facing: str = text("front")
-    head: str = text()
-    gaze: str = text("camera")
-    outfit: str = text()
-    prop: str = text()
+    pose: str = code("stand")
+    expression: str = code("soft_smile")
+    facing: str = code("front")
+    head: str = code()
+    gaze: str = code("camera")
+    outfit: str = code()
+    prop: str = code()
     x_mm: int = integer()
     z_mm: int = integer()
     mirror: int = integer()
@@ -81,7 +93,7 @@ class PropUse(SQLModel, table=True):
     id: str = key()
     panel_id: str = link("panel.id", cascade=True)
     rank: str = rank()
-    prop: str = text("product")
+    prop: str = code("product")
     x_mm: int = integer()
     y_mm: int = integer(-900)
     scale: int = integer(1000)
@@ -94,6 +106,6 @@ class Super(SQLModel, table=True):
     id: str = key()
     panel_id: str = link("panel.id", cascade=True)
     rank: str = rank()
-    words: str = text()
-    style: str = text("caption")
-    position: str = text("top")
+    words: str = prose()
+    style: str = code("caption")
+    position: str = code("top")

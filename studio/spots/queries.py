@@ -109,8 +109,9 @@ class Board:
     panels: tuple[PanelRow, ...]
 
 
-def spot_rows(session: Session) -> list[SpotRow]:
-    """Return all spots in the team's order."""
+def spot_rows(session: Session, *, archived: bool = False) -> list[SpotRow]:
+    """Return the spots in the team's order: those in use, or those that are archived."""
+    away = col(Spot.archived_ms)
     query = (
         select(
             Spot.id,
@@ -121,6 +122,7 @@ def spot_rows(session: Session) -> list[SpotRow]:
         .select_from(Spot)
         .outerjoin(Scene, col(Scene.spot_id) == Spot.id)
         .outerjoin(Panel, col(Panel.scene_id) == Scene.id)
+        .where(away.is_not(None) if archived else away.is_(None))
         .group_by(col(Spot.id))
         .order_by(Spot.rank, Spot.id)
     )
@@ -128,10 +130,13 @@ def spot_rows(session: Session) -> list[SpotRow]:
 
 
 def find_spot(session: Session, name: str) -> str:
-    """Return the id of the spot with this id or title; raise NotFound naming what there is."""
+    """Return the id of the spot with this id or title, of archived ones last.
+
+    Raises NotFound naming those that are in use.
+    """
     rows = spot_rows(session)
     wanted = text.clean_line(name).casefold()  # as titles are kept: a shell may part accents
-    for row in rows:
+    for row in [*rows, *spot_rows(session, archived=True)]:
         if row.id == name or row.title.casefold() == wanted:
             return row.id
     titles = ", ".join(f"“{row.title}”" for row in rows[:10]) or _("none")

@@ -125,12 +125,12 @@ def dump(store: Store) -> Dump:
 
 
 def steps(store: Store) -> int:
-    return len(store._history.done)
+    return len(store.history.done)
 
 
 def rows_of_last_step(store: Store) -> list[tuple[str, str, str]]:
     """Return table, kind (i, u, d) and id of each row that the last step wrote."""
-    last = store._history.done[-1].id
+    last = store.history.done[-1].id
     query = "SELECT tbl, op, pk FROM history_row WHERE step = ? ORDER BY tbl, op, pk"
     return store._raw.execute(query, (last,)).fetchall()
 

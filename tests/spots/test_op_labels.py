@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from studio.personas.ops import add_look, add_talent
+from studio.personas.ops import add_look, add_talent, archive_talent, delete_talent, restore_talent
 from studio.spots import sample
 from studio.spots.model import CastMember, Panel, PropUse, Super
 from studio.spots.ops import contents, panels, spots
@@ -17,7 +17,7 @@ Verbs = list[tuple[str, Callable[[], object]]]
 SOURCES = (
     *sorted((ROOT / "studio" / "spots" / "ops").glob("*.py")),
     ROOT / "studio" / "spots" / "sample.py",
-    ROOT / "studio" / "personas" / "ops.py",
+    *sorted((ROOT / "studio" / "personas" / "ops").glob("*.py")),
 )
 
 
@@ -50,9 +50,13 @@ def test_every_label_of_an_edit_is_marked_for_translation() -> None:
 
 
 def people_verbs(store: Store, talent: str) -> Verbs:
+    idle = add_talent(store, "Nobody")
     return [
         ("Add talent", lambda: add_talent(store, "Aiko")),
         ("Add look", lambda: add_look(store, talent, "everyday", RECIPE)),
+        ("Archive talent", lambda: archive_talent(store, talent)),
+        ("Restore talent", lambda: restore_talent(store, talent)),
+        ("Delete talent", lambda: delete_talent(store, idle)),
     ]
 
 
@@ -61,6 +65,8 @@ def spot_verbs(store: Store, spot: str) -> Verbs:
         ("New spot", lambda: spots.create_spot(store, SpotDraft("New"))),
         ("Rename spot", lambda: spots.rename_spot(store, spot, "Renamed")),
         ("Duplicate spot", lambda: spots.duplicate_spot(store, spot)),
+        ("Archive spot", lambda: spots.archive_spot(store, spot)),
+        ("Restore spot", lambda: spots.restore_spot(store, spot)),
         ("Delete spot", lambda: spots.delete_spot(store, spot)),
         ("Make sample spot", lambda: sample.make_sample(store, "en")),
     ]

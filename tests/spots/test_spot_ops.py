@@ -88,6 +88,7 @@ def test_a_new_spot_keeps_what_its_draft_says(store: Store) -> None:
         "disclosure": "Ad",
         "accent": "#123456",
         "product": '{"text": "L"}',
+        "archived_ms": None,
     }
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 from sqlmodel import Session, SQLModel, select
 
 from studio.kernel import ranks
-from studio.kernel.errors import NotFound
+from studio.kernel.errors import NotFound, Refused
 from studio.kernel.i18n import N_, _
 from studio.kernel.timecode import check_length
 from studio.personas.model import Talent
@@ -59,8 +59,12 @@ def choose_expression(store: Store, member_id: str, expression: str) -> None:
 def add_cast_member(store: Store, panel_id: str, member: CastMember) -> str:
     """Put somebody into a panel, in front of those there, and return the id."""
     with store.edit(N_("Add to cast")) as session:
-        if session.get(Talent, member.talent_id) is None:
+        talent = session.get(Talent, member.talent_id)
+        if talent is None:
             raise NotFound(_("This talent is not there any more."))
+        if talent.archived_ms is not None:
+            sentence = _("{name} is archived. Restore this talent, then cast it.")
+            raise Refused(sentence.format(name=talent.name))
         return _append(session, panel_id, member)
 
 

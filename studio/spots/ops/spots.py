@@ -10,6 +10,7 @@ from studio.kernel.i18n import N_, _
 from studio.spots import rules
 from studio.spots.model import Panel, Scene, Spot
 from studio.spots.ops.rows import copy_panel, copy_row
+from studio.store.archive import Removal, put_away, remove
 from studio.store.workspace import Store
 
 
@@ -56,7 +57,8 @@ def duplicate_spot(store: Store, spot_id: str) -> str:
     with store.edit(N_("Duplicate spot")) as session:
         spot = fetch_spot(session, spot_id)
         title = _("{title} (copy)").format(title=spot.title[: rules.LONGEST_TITLE - 20])
-        twin = copy_row(spot, title=text.clean_line(title), rank=_rank_after(session, spot))
+        rank = _rank_after(session, spot)
+        twin = copy_row(spot, title=text.clean_line(title), rank=rank, archived_ms=None)
         session.add(twin)
         _copy_scenes(session, spot_id, twin.id)
         return twin.id
@@ -89,10 +91,22 @@ def _copy_scenes(session: Session, spot_id: str, to: str) -> None:
             copy_panel(session, panel, scene_id=twin.id, rank=rank)
 
 
-def delete_spot(store: Store, spot_id: str) -> None:
-    """Remove a spot with all it holds; undo brings it back whole."""
+def delete_spot(store: Store, spot_id: str) -> Removal:
+    """Remove a spot with all it holds, or archive it when it is used; say which became of it."""
     with store.edit(N_("Delete spot")) as session:
-        session.delete(fetch_spot(session, spot_id))
+        return remove(session, fetch_spot(session, spot_id))
+
+
+def archive_spot(store: Store, spot_id: str) -> None:
+    """Take a spot out of the lists; it stays whole, and can be restored."""
+    with store.edit(N_("Archive spot")) as session:
+        put_away(fetch_spot(session, spot_id))
+
+
+def restore_spot(store: Store, spot_id: str) -> None:
+    """Bring an archived spot back into the lists."""
+    with store.edit(N_("Restore spot")) as session:
+        fetch_spot(session, spot_id).archived_ms = None
 
 
 def fetch_spot(session: Session, spot_id: str) -> Spot:

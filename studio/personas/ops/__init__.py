@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from studio.kernel import ranks, text
 from studio.kernel.errors import NotFound, Refused
 from studio.kernel.i18n import N_, _
-from studio.personas.model import PERSONA, Look, Talent
+from studio.personas.model import ERASED, PERSONA, Look, Talent
 from studio.render.rig.look import read_look
+from studio.store.archive import Removal, put_away, remove
 from studio.store.workspace import Store
 
 
@@ -28,8 +29,7 @@ def add_look(store: Store, talent_id: str, name: str, recipe: Mapping[str, objec
     """Add one way the talent looks, after those there are; raise Unreadable for a bad recipe."""
     read_look(recipe, name)
     with store.edit(N_("Add look")) as session:
-        if session.get(Talent, talent_id) is None:
-            raise NotFound(_("This talent is not there any more."))
+        fetch_talent(session, talent_id)
         mine = select(Look.rank).where(Look.talent_id == talent_id).order_by(Look.rank, Look.id)
         looks = session.exec(mine).all()
         look = Look(
@@ -40,3 +40,32 @@ def add_look(store: Store, talent_id: str, name: str, recipe: Mapping[str, objec
         )
         session.add(look)
         return look.id
+
+
+def delete_talent(store: Store, talent_id: str) -> Removal:
+    """Remove a talent with all looks, or archive it when it is cast; say which became of it."""
+    with store.edit(N_("Delete talent")) as session:
+        return remove(session, fetch_talent(session, talent_id))
+
+
+def archive_talent(store: Store, talent_id: str) -> None:
+    """Take a talent out of the lists; where it is cast it stays."""
+    with store.edit(N_("Archive talent")) as session:
+        put_away(fetch_talent(session, talent_id))
+
+
+def restore_talent(store: Store, talent_id: str) -> None:
+    """Bring an archived talent back into the lists; raise Refused for an erased person."""
+    with store.edit(N_("Restore talent")) as session:
+        talent = fetch_talent(session, talent_id)
+        if talent.kind == ERASED:
+            raise Refused(_("This person has been erased and cannot be restored."))
+        talent.archived_ms = None
+
+
+def fetch_talent(session: Session, talent_id: str) -> Talent:
+    """Return a talent inside an edit; raise NotFound when it is gone."""
+    talent = session.get(Talent, talent_id)
+    if talent is None:
+        raise NotFound(_("This talent is not there any more."))
+    return talent
