@@ -3,6 +3,7 @@
     python3 run.py               open the studio
     python3 run.py export ...    any other words go to the studio's command line
     python3 run.py test          every check; with further words, pytest alone with those words
+    python3 run.py faults        the fault tests, whole: kills, failing disks, lost power
     python3 run.py bench         the benchmarks
 
 The libraries go into `.venv`, in the versions and with the hashes of a lock file. The environment
@@ -58,8 +59,7 @@ WINDOW_PACKAGES = {
     "libqwayland.so": ("libwayland-client0", "libwayland-cursor0"),
 }
 PROBE = """
-import ctypes, pathlib, sys
-import PySide6.QtGui, PySide6.QtWidgets
+import ctypes, pathlib, sys, PySide6.QtGui, PySide6.QtWidgets
 platforms = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
 for plugin in sys.argv[1:]:
     ctypes.CDLL(str(platforms / plugin))
@@ -79,7 +79,8 @@ def main(arguments: Sequence[str]) -> int:
         set_up(ROOT, STUDIO_LOCK if task == "studio" else CHECKS_LOCK)
         opens_window = task == "studio" and (not words or words[0].endswith(".studio"))
         check_system_libraries(ROOT, window=opens_window)
-        return {"test": run_checks, "bench": run_benchmarks, "studio": start_studio}[task](words)
+        tasks = {"test": run_checks, "faults": run_faults, "bench": run_benchmarks}
+        return tasks.get(task, start_studio)(words)
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -100,8 +101,8 @@ def refuse_other_pythons(version: Sequence[int]) -> None:
 
 
 def route(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the task ('test', 'bench' or 'studio') and the words that are left for it."""
-    if arguments and arguments[0] in ("test", "bench"):
+    """Return the task (or 'studio' where none is named) and the words that are left for it."""
+    if arguments and arguments[0] in ("test", "faults", "bench"):
         return arguments[0], list(arguments[1:])
     return "studio", list(arguments)
 
@@ -117,6 +118,12 @@ def run_checks(words: Sequence[str]) -> int:
             failed.append(name)
     print("\n" + ("Failed: " + ", ".join(failed) if failed else "All checks passed."), flush=True)
     return int(bool(failed))
+
+
+def run_faults(words: Sequence[str]) -> int:
+    """Let program, disk and power fail wherever they can, and tell the figures."""
+    os.environ["STUDIO_FAULTS"] = "full"
+    return run_checks(["tests/faults", "-n", "auto", *words])
 
 
 def run_benchmarks(words: Sequence[str]) -> int:
@@ -217,10 +224,7 @@ def try_lock(handle: int) -> bool:
 
 
 class Builder:
-    """One set-up: its children are silent unless one fails, and each holds the set-up's lock.
-
-    So when a set-up is killed, the next one waits until the orphan has stopped writing.
-    """
+    """One set-up, silent unless it fails; each child holds its lock, so orphans are waited for."""
 
     def __init__(self, root: Path, lock_handle: int) -> None:
         self.root = root
@@ -230,10 +234,7 @@ class Builder:
     def make(self, lock: str, aside: Path) -> None:
         """Extend the environment where that is enough, else build it anew."""
         print("Setting up Persona Studio, once: about a minute", flush=True)
-        if is_ready(self.root, STUDIO_LOCK):
-            self.extend(lock)
-        else:
-            self.build(lock, aside)
+        self.extend(lock) if is_ready(self.root, STUDIO_LOCK) else self.build(lock, aside)
         print(f"\rReady after {time.monotonic() - self.started:.0f} s.", flush=True)
 
     def build(self, lock: str, aside: Path) -> None:
@@ -340,8 +341,7 @@ def check_system_libraries(root: Path, *, window: bool) -> None:
     probes = [name for name in ("pictures", plugin) if name]
     if sys.platform != "linux" or set(probes) <= set(read_stamp(root)):
         return
-    missing = probe_qt(root, plugin)
-    if missing:
+    if missing := probe_qt(root, plugin):
         packages = [*PICTURE_PACKAGES, *WINDOW_PACKAGES.get(plugin, ())]
         provide(f"Qt needs libraries that this system does not have, as {missing}.", packages)
         missing = probe_qt(root, plugin)

@@ -1,6 +1,7 @@
 """The bytes of assets, by their hash: stored once, never changed, outside history."""
 
 import hashlib
+import re
 import sqlite3
 
 from sqlalchemy import text
@@ -10,6 +11,8 @@ from studio.kernel.errors import NotFound, Refused
 from studio.kernel.i18n import _
 
 LARGEST = 200 * 1024 * 1024
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 def put(session: Session, data: bytes) -> str:
@@ -45,14 +48,13 @@ def drop_orphans(raw: sqlite3.Connection) -> int:
         "WHERE t.type = 'table' AND c.name = 'sha256' AND t.name <> 'asset_data'"
     ).fetchall()
     rows = " UNION ".join(f'SELECT sha256 FROM "{name}"' for (name,) in naming)
-    unnamed = f"SELECT sha256 FROM asset_data EXCEPT {rows}" if rows else "SELECT 0 WHERE 0"
-    gone = [
-        digest
-        for (digest,) in raw.execute(unnamed).fetchall()
-        if raw.execute(_IN_HISTORY, (digest, digest)).fetchone() is None
-    ]
+    if not rows:
+        return 0
+    raw.execute("BEGIN IMMEDIATE")
+    gone = {d for (d,) in raw.execute(f"SELECT sha256 FROM asset_data EXCEPT {rows}")}
+    for images in raw.execute("SELECT before, after FROM history_row") if gone else ():
+        for image in filter(None, images):
+            gone.difference_update(_HASH.findall(image))
     raw.executemany("DELETE FROM asset_data WHERE sha256 = ?", [(digest,) for digest in gone])
+    raw.execute("COMMIT")
     return len(gone)
-
-
-_IN_HISTORY = "SELECT 1 FROM history_row WHERE instr(before, ?) OR instr(after, ?) LIMIT 1"

@@ -74,6 +74,11 @@ def integer(default: int = 0) -> Any:
     return Field(default=default, sa_type=Integer, nullable=False)
 
 
+def archived() -> Any:
+    """Return when the row was archived, in milliseconds since 1970; None while it is in use."""
+    return Field(default=None, sa_type=Integer, nullable=True)
+
+
 def rank() -> Any:
     """Return the order among siblings; order by (rank, id), and never make it unique."""
     return Field(sa_type=Text, nullable=False)

@@ -7,6 +7,8 @@ opens the file by other means, for closing such a handle drops SQLite's lock.
 
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -57,6 +59,24 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return _set(raw, _READING)
 
 
+def connect_untouching(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads what lies there: no lock, no journal; nothing is written.
+
+    What a crash has cut short is not put right, so nothing read so may be relied on, unless no
+    journal lies beside the file and who may write it is kept out otherwise.
+    """
+    raw = sqlite3.connect(
+        _uri(path, "ro&immutable=1"), uri=True, isolation_level=None, check_same_thread=False
+    )
+    return _set(raw, _READING)
+
+
+def take_back(path: Path) -> None:
+    """Let SQLite take back what a crash has cut short: the file's header may be of it too."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(_uri(path, "rw"), uri=True)) as raw:
+        raw.execute("SELECT 1 FROM sqlite_master").fetchone()
+
+
 def read_header(path: Path) -> bytes:
     """Return the first 100 bytes; only for a file to which this process has no connection yet.
 
@@ -88,10 +108,25 @@ def writing_engine(raw: sqlite3.Connection) -> Engine:
     return engine
 
 
-def reading_engine(path: Path) -> Engine:
-    """Return SQLAlchemy's door to connections that cannot write, for any thread."""
-    engine = create_engine("sqlite://", creator=lambda: connect_reader(path), poolclass=QueuePool)
+def reading_engine(path: Path, check: Callable[[], None]) -> Engine:
+    """Return SQLAlchemy's door to connections that cannot write, for any thread.
+
+    `check` raises when the name does not lead to our file any more. The connection made at once
+    stays with the file whatever happens to its name, so that reading goes on.
+    """
+
+    def connect() -> sqlite3.Connection:
+        raw = connect_reader(path)
+        try:
+            check()
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin_reading)
+    engine.connect().close()
     return engine
 
 

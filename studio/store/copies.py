@@ -4,6 +4,7 @@ An open workspace is copied by SQLite itself and never byte by byte: a copy with
 journal would pass every check and hold half an edit. A closed one has no journal.
 """
 
+import errno
 import os
 import secrets
 import shutil
@@ -13,15 +14,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.kernel.errors import Refused
+from studio.kernel.errors import NotFound, Refused
 from studio.kernel.files import not_saved, sync, sync_folder
 from studio.kernel.i18n import _
 from studio.kernel.ids import new_uuid
 from studio.kernel.progress import Progress, Work
 from studio.store import blobs, connection, faults
-from studio.store.layout import check_layout, check_mark, check_name
+from studio.store.guard import known
+from studio.store.layout import check_layout, check_name, require_own
 from studio.store.lock import Lock
 from studio.store.workspace import Store
+
+_DOCUMENT = "SELECT value FROM meta WHERE key = 'document'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +42,44 @@ def save_copy(store: Store, target: Path) -> Work[Path]:
     Works for a store that can only be read, also when its file has gone. Edits are Busy
     meanwhile. Raises Refused when something is there, NotSaved when the place cannot be written.
     """
-    target = check_name(target)
+    target = _named(target)
     yield Progress(0, 3, _("Copying…"))
     with _new_file(target) as part:
         with store.alone(_("Save a copy")) as raw:
+            raw.execute("PRAGMA query_only=OFF")  # where the file can only be read, it stays so
             _vacuum_into(raw, part)
         yield Progress(1, 3, _("Checking the copy…"))
-        _make_independent(part, store.document)
+        document = new_uuid()
+        with faults.told(target):
+            _make_independent(part, document, store.document)
         yield Progress(2, 3, _("Writing to disk…"))
+    known.remember(target, document, is_closed=True)
     return target
 
 
 def compact(path: Path) -> Work[Compacted]:
     """Rewrite a closed workspace without free space and without bytes that nothing names."""
-    with _held(path), faults.told(path):
-        before = path.stat().st_size
+    with _held(path) as here, faults.told(here):
+        before = here.stat().st_size
         yield Progress(0, 3, _("Looking for unused pictures…"))
-        part = _part_of(path)
+        part = _part_of(here)
         try:
-            with _closed_writer(path) as raw:
+            with _closed_writer(here) as raw:
                 blobs.drop_orphans(raw)
                 yield Progress(1, 3, _("Copying…"))
                 connection.make_empty(part)
                 _vacuum_into(raw, part)
             yield Progress(2, 3, _("Checking the copy…"))
-            _check(part)
+            document = _checked(part)
             sync(part)
-            part.replace(path)
-            sync_folder(path.parent)
+            part.replace(here)
+            sync_folder(here.parent)
         except OSError as error:
-            raise not_saved(path, error) from error
+            raise not_saved(here, error) from error
         finally:
             _remove(part)
-        return Compacted(before, path.stat().st_size)
+        known.remember(here, document, is_closed=True)
+        return Compacted(before, here.stat().st_size)
 
 
 def move(path: Path, target: Path) -> Work[Path]:
@@ -78,43 +87,64 @@ def move(path: Path, target: Path) -> Work[Path]:
 
     The old file goes only when the new one is whole. Raises Refused when something is there.
     """
-    target = check_name(target)
-    with _held(path), faults.told(path):
-        with _closed_writer(path):
-            yield Progress(0, 2, _("Copying…"))
-        if not _renamed(path, target):
+    target = _named(target)
+    _refuse(target)
+    with _held(path) as here, faults.told(here):
+        document = _checked(here)
+        yield Progress(0, 2, _("Copying…"))
+        if not _renamed(here, target):
             with _new_file(target) as part:
-                shutil.copyfile(path, part)
+                shutil.copyfile(here, part)
                 yield Progress(1, 2, _("Checking the copy…"))
-                _check(part)
-            path.unlink()
+                _checked(part)
+            _leave(here, target)
+    known.remember(target, document, is_closed=True)
     return target
+
+
+def _named(target: Path) -> Path:
+    target = check_name(target)
+    return target.parent.resolve() / target.name
 
 
 def _renamed(path: Path, target: Path) -> bool:
     """Give the file another name; tell whether the disk is the same and it could be done."""
+    lock = Lock(target)
     try:
-        if path.stat().st_dev != target.parent.stat().st_dev:
-            return False
-        lock = Lock(target)
-        try:
-            _refuse(target)
-            path.rename(target)
-            sync_folder(target.parent)
-        finally:
-            lock.release()
+        _refuse(target)
+        path.rename(target)
+        sync_folder(target.parent)
+        sync_folder(path.parent)
     except OSError as error:
+        if error.errno == errno.EXDEV:
+            return False
         raise not_saved(target, error) from error
+    finally:
+        lock.release()
     return True
 
 
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Keep everybody else from opening the workspace."""
-    check_mark(path)
-    lock = Lock(path)
+def _leave(path: Path, target: Path) -> None:
+    """Remove the file that has been copied; if it cannot be, the copy: there is never a twin."""
     try:
-        yield
+        path.unlink()
+        sync_folder(path.parent)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise not_saved(path, error) from error
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[Path]:
+    """Keep everybody else from opening the workspace; give the file that its name leads to."""
+    path = path.resolve()
+    lock = Lock(path)  # before the file is looked into: it may be open in this very program
+    try:
+        if not path.is_file():
+            sentence = _("“{name}” is not there any more. It may have been moved or renamed.")
+            raise NotFound(sentence.format(name=path.name))
+        require_own(path)
+        yield path
     finally:
         lock.release()
 
@@ -126,8 +156,10 @@ def _closed_writer(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         check_layout(raw, path)
         yield raw
-        raw.execute("PRAGMA journal_mode=DELETE")
     finally:
+        with suppress(sqlite3.Error):
+            raw.rollback()
+            raw.execute("PRAGMA journal_mode=DELETE")
         raw.close()
 
 
@@ -168,18 +200,17 @@ def _remove(part: Path) -> None:
 
 
 def _vacuum_into(raw: sqlite3.Connection, part: Path) -> None:
-    with faults.told(part):
-        raw.execute("PRAGMA query_only=OFF")  # where the file can only be read, it stays so
-        raw.execute("VACUUM main INTO ?", (str(part),))
+    raw.execute("VACUUM main INTO ?", (str(part),))
 
 
-def _make_independent(part: Path, document: str) -> None:
+def _make_independent(part: Path, document: str, source: str) -> None:
     """Give the copy an identity of its own, so that its backups are its own too."""
-    with faults.told(part), _closed_writer(part) as raw:
-        raw.execute("UPDATE meta SET value = ? WHERE key = 'document'", (new_uuid(),))
-        raw.execute("INSERT OR REPLACE INTO meta VALUES('copied_from', ?)", (document,))
+    with _closed_writer(part) as raw:
+        raw.execute("UPDATE meta SET value = ? WHERE key = 'document'", (document,))
+        raw.execute("INSERT OR REPLACE INTO meta VALUES('copied_from', ?)", (source,))
 
 
-def _check(part: Path) -> None:
-    with _closed_writer(part):
-        """Opening it so is the check."""
+def _checked(path: Path) -> str:
+    """Return the uuid of a closed workspace that has been found to be whole."""
+    with _closed_writer(path) as raw:
+        return str(raw.execute(_DOCUMENT).fetchone()[0])

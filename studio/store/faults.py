@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from studio.kernel.errors import Busy, NoSpace, NotSaved, StudioError, Unreadable
+from studio.kernel.errors import Busy, Damaged, NoSpace, NotSaved, StudioError, Unreadable
 from studio.kernel.i18n import N_, _
 
 
@@ -17,10 +17,17 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        ours = translated(error, path)
+        ours = translated(_first(error), path)
         if ours is None:
             raise
         raise ours from error
+
+
+def _first(error: BaseException) -> BaseException:
+    """Return what failed first: SQLite has taken all back, and no savepoint is left to go to."""
+    while "no such savepoint" in str(error) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 @contextmanager
@@ -33,9 +40,9 @@ def opening(path: Path) -> Iterator[None]:
         raise damaged(path) from error
 
 
-def damaged(path: Path) -> Unreadable:
+def damaged(path: Path) -> Damaged:
     """Return the failure to make sense of the workspace at `path`."""
-    return Unreadable(_(_DAMAGED).format(name=path.name))
+    return Damaged(_(_DAMAGED).format(name=path.name))
 
 
 def not_ours(path: Path) -> Unreadable:
@@ -43,7 +50,7 @@ def not_ours(path: Path) -> Unreadable:
     return Unreadable(_(_NOT_OURS).format(name=path.name))
 
 
-def translated(error: Exception, path: Path) -> StudioError | None:
+def translated(error: BaseException, path: Path) -> StudioError | None:
     """Return the failure worded for the user; None when it is a bug and not the disk's doing."""
     original = error.orig if isinstance(error, DatabaseError) else error
     code = getattr(original, "sqlite_errorcode", None)
@@ -76,5 +83,5 @@ _WORDS: dict[int, tuple[type[StudioError], str]] = {
     sqlite3.SQLITE_BUSY: _IN_USE,
     sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_NOTADB: (Unreadable, _NOT_OURS),
-    sqlite3.SQLITE_CORRUPT: (Unreadable, _DAMAGED),
+    sqlite3.SQLITE_CORRUPT: (Damaged, _DAMAGED),
 }

@@ -8,7 +8,8 @@ and for what is folded: steps past the horizon go, and nothing undoes them any m
 import json
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,8 @@ LONGEST_MS = 180 * 24 * 3_600_000
 FOREVER: frozenset[str] = frozenset()
 """Tables whose history is kept for good: what was agreed, and by whom."""
 
+_HORIZON = "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'folded'"
+
 _OPEN_TYPING = """
 SELECT older.id, older.at_ms FROM history_step AS older, history_step AS fresh
 WHERE fresh.id = :step AND fresh.kind = 'do' AND fresh.merge_key <> ''
@@ -57,6 +60,11 @@ def _image(columns: Mapping[str, Any] | None) -> str | None:
     return None if columns is None else json.dumps(columns, ensure_ascii=False)
 
 
+def _drop(raw: sqlite3.Connection, step: int) -> None:
+    raw.execute("DELETE FROM history_row WHERE step = ?", (step,))
+    raw.execute("DELETE FROM history_step WHERE id = ?", (step,))
+
+
 class History:
     """The steps of one workspace: what can be undone and redone, the newest last."""
 
@@ -67,11 +75,13 @@ class History:
         self.derive()
 
     def derive(self) -> None:
-        """Read the undo and redo stacks from the log."""
+        """Read the undo and redo stacks from the log; what is left of folded steps is no step."""
         self.done, self.undone = [], []
         labels: dict[int, str] = {}
-        rows = self._raw.execute('SELECT id, kind, "of", label FROM history_step ORDER BY id')
-        for step, kind, of, label in rows:
+        found = self._raw.execute(_HORIZON).fetchone()
+        self._horizon = found[0] if found else 0
+        query = 'SELECT id, kind, "of", label FROM history_step WHERE id > ? ORDER BY id'
+        for step, kind, of, label in self._raw.execute(query, (self._horizon,)):
             labels[step] = label if kind == "do" else labels.get(of, label)
             self._push(kind, of, Step(step, labels[step]))
 
@@ -81,31 +91,27 @@ class History:
             self.undone.clear()
             return
         source, target = (self.done, self.undone) if kind == "undo" else (self.undone, self.done)
-        if kind == "barrier" or not source or source[-1].id != of:
-            if kind != "barrier" and not self._folded(of):
+        if kind != "barrier" and source and source[-1].id == of:
+            source.pop()
+            target.append(step)
+        elif kind != "barrier" and not source and of is not None and of <= self._horizon:
+            target.append(step)  # folded steps lie under all others, so that one was popped
+        else:
+            if kind != "barrier":
                 _log.error(
                     "the log cannot be followed at step %s; older steps stay audit only", step.id
                 )
             self.done.clear()
             self.undone.clear()
-            return
-        source.pop()
-        target.append(step)
 
-    def _folded(self, step: int | None) -> bool:
+    def _is_gone(self, step: Step) -> bool:
         query = "SELECT 1 FROM history_step WHERE id = ?"
-        return self._raw.execute(query, (step,)).fetchone() is None
+        return self._raw.execute(query, (step.id,)).fetchone() is None
 
     def saved(self, uuid: str) -> bool:
         """Tell whether the edit with this uuid is in the log."""
         query = "SELECT 1 FROM history_step WHERE edit_uuid = ?"
         return self._raw.execute(query, (uuid,)).fetchone() is not None
-
-    def is_long(self, step: Step) -> bool:
-        """Tell whether taking the step back is work for a job."""
-        query = "SELECT count(*) FROM (SELECT 1 FROM history_row WHERE step = ? LIMIT ?)"
-        count: int = self._raw.execute(query, (step.id, LONG + 1)).fetchone()[0]
-        return count > LONG
 
     def begin(
         self, label: str, merge_key: str, actor: str, kind: Kind, of: int | None
@@ -124,13 +130,45 @@ class History:
         self._raw.execute("INSERT INTO edit_context VALUES(1, ?)", (step,))
         return step, uuid
 
-    def bar(self, label: str, actor: str) -> None:
-        """Write the barrier that ends the running transaction of maintenance."""
+    @contextmanager
+    def barred(self, label: str, actor: str) -> Iterator[None]:
+        """Record nothing of the block, which is one transaction and ends in a barrier."""
+        uuid = ""
+        try:
+            with self._unrecorded():
+                yield
+                uuid = self.bar(label, actor)
+        except sqlite3.Error:
+            if not uuid or not self.saved(uuid):
+                raise
+            _log.warning("the commit of %s was reported as failed, but it is saved", uuid)
+        self.derive()
+
+    @contextmanager
+    def _unrecorded(self) -> Iterator[None]:
+        """Begin, let the triggers pass every write and record none, and commit."""
+        self._raw.execute("BEGIN IMMEDIATE")
+        try:
+            self._raw.execute("PRAGMA defer_foreign_keys=ON")
+            self._raw.execute("INSERT INTO edit_context VALUES(1, NULL)")
+            yield
+            self._raw.execute("DELETE FROM edit_context")
+            self._raw.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
+            raise
+
+    def bar(self, label: str, actor: str) -> str:
+        """Write the barrier that ends the running transaction of maintenance; return its uuid."""
+        uuid = new_uuid()
         self._raw.execute(
             "INSERT INTO history_step(uuid, edit_uuid, kind, actor, label, merge_key, open, "
             "\"schema\", at_ms) VALUES(?, ?, 'barrier', ?, ?, '', 0, ?, ?)",
-            (new_uuid(), new_uuid(), actor, label, SCHEMA, clock.now_ms()),
+            (uuid, uuid, actor, label, SCHEMA, clock.now_ms()),
         )
+        return uuid
 
     def follow(self, step: int) -> None:
         """Bring the stacks up to date after the commit of an edit that began as `step`."""
@@ -138,7 +176,7 @@ class History:
             'SELECT kind, "of", label FROM history_step WHERE id = ?', (step,)
         ).fetchone()
         if found is None:  # it moved nothing, or it went into the open step of typing
-            if self.done and self._folded(self.done[-1].id):  # typed back to where it began
+            if self.done and self._is_gone(self.done[-1]):  # typed back to where it began
                 self.derive()
             return
         kind, of, label = found
@@ -163,7 +201,7 @@ class History:
         self._raw.execute("DELETE FROM edit_context")
         self._compact(step)
         if not self._raw.execute("SELECT 1 FROM history_row WHERE step = ?", (step,)).fetchone():
-            self._drop(step)
+            _drop(self._raw, step)
             return
         older = self._raw.execute(_OPEN_TYPING, {"step": step}).fetchone()
         if older is not None and clock.now_ms() - older[1] <= QUIET_MS:
@@ -180,9 +218,9 @@ class History:
             "(SELECT edit_uuid, at_ms FROM history_step WHERE id = ?) WHERE id = ?",
             (step, older),
         )
-        self._drop(step)
+        _drop(self._raw, step)
         if not self._rows(older):
-            self._drop(older)  # typed back to where it began
+            _drop(self._raw, older)  # typed back to where it began
 
     def _compact(self, step: int) -> None:
         """Keep one row of history for each row that the step touched more than once."""
@@ -197,10 +235,6 @@ class History:
             "INSERT INTO history_row(step, tbl, pk, op, before, after) VALUES(?, ?, ?, ?, ?, ?)",
             [(step, m.table, m.pk, m.op, _image(m.before), _image(m.after)) for m in moves],
         )
-
-    def _drop(self, step: int) -> None:
-        self._raw.execute("DELETE FROM history_row WHERE step = ?", (step,))
-        self._raw.execute("DELETE FROM history_step WHERE id = ?", (step,))
 
     def _rows(self, step: int) -> list[Move]:
         query = "SELECT tbl, pk, before, after FROM history_row WHERE step = ? ORDER BY id"
@@ -239,19 +273,19 @@ class History:
             "SELECT max(id) FROM history_step WHERE at_ms < ?", (clock.now_ms() - LONGEST_MS,)
         ).fetchone()[0]
         last = min(least, max(most[0] if most else 0, old or 0))
-        if not last:
+        if last <= self._horizon:
             return
         kept = ", ".join("?" * len(FOREVER))
-        self._raw.execute("BEGIN IMMEDIATE")
-        self._raw.execute(
-            f"DELETE FROM history_row WHERE step <= ? AND tbl NOT IN ({kept})", (last, *FOREVER)
-        )
-        self._raw.execute(
-            "DELETE FROM history_step WHERE id <= ? "
-            "AND id NOT IN (SELECT step FROM history_row WHERE step <= ?)",
-            (last, last),
-        )
-        self._raw.execute("COMMIT")
+        with self._unrecorded():
+            self._raw.execute(
+                f"DELETE FROM history_row WHERE step <= ? AND tbl NOT IN ({kept})", (last, *FOREVER)
+            )
+            self._raw.execute(
+                "DELETE FROM history_step WHERE id <= ? "
+                "AND id NOT IN (SELECT step FROM history_row WHERE step <= ?)",
+                (last, last),
+            )
+            self._raw.execute("INSERT OR REPLACE INTO meta VALUES('folded', ?)", (str(last),))
         _log.info("history up to step %s of %s was folded", last, newest)
 
     def close_step(self) -> None:

@@ -115,6 +115,14 @@ class Lock:
                 self._path.unlink()
 
 
+def refuse_own(workspace: Path) -> None:
+    """Raise Locked when this very program has it open: opening it again would drop its locks."""
+    with suppress(OSError):
+        holder = _parsed(lock_path(workspace).read_text(encoding="utf-8", errors="replace"))
+        if holder and _me().items() <= holder.items():
+            raise _locked(workspace, holder)
+
+
 def _me() -> dict[str, Any]:
     pid = os.getpid()
     return {"pid": pid, "host": socket.gethostname(), "start": _started(pid)}

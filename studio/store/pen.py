@@ -37,8 +37,11 @@ class Pen:
     def held(self, job: str = "") -> Iterator[None]:
         """Write until the block ends, as the long `job` if it has a title.
 
-        Raises Busy, which knows the job that writes, when this thread must not wait for it.
+        Raises Busy, which knows the job that writes, when this thread must not wait for it;
+        RuntimeError, a bug, when it holds the pen already and would wait for itself.
         """
+        if self.is_mine:
+            raise RuntimeError("this thread writes already")
         end = time.monotonic() + _PATIENCE_S
         while self._job or not self._mutex.acquire(timeout=_GLANCE_S):
             if self._job or time.monotonic() > end:

@@ -11,6 +11,9 @@ APPLICATION_ID = 0x56504653
 SCHEMA = 1
 """The structure this program reads and writes; `user_version` of the file."""
 
+OLDEST_READER = 1
+"""The oldest schema whose programs can still read, though not write, a file of `SCHEMA`."""
+
 SUFFIX = ".studio"
 
 MODELS = ("studio.assets.model", "studio.personas.model", "studio.spots.model")
@@ -18,6 +21,9 @@ MODELS = ("studio.assets.model", "studio.personas.model", "studio.spots.model")
 
 UNTRACKED = frozenset({"asset_data", "meta"})
 """Written only inside an edit, but outside history: bytes by hash, facts about the file."""
+
+BOOKKEEPING = frozenset({"history_row", "history_step", "search_row"})
+"""Kept by the store itself from what edits write."""
 
 PLUMBING = """
 CREATE TABLE meta(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);

@@ -8,7 +8,8 @@ NULLs. Measured: bulk updates and cascades are all caught, where hooks of the OR
 
 import sqlite3
 
-from studio.store.schema import UNTRACKED
+from studio.store import structure
+from studio.store.schema import BOOKKEEPING, UNTRACKED
 
 _EVENTS = ("insert", "update", "delete")
 
@@ -24,14 +25,6 @@ def _literal(text: str) -> str:
 
 def install(raw: sqlite3.Connection) -> int:
     """Make the edit context and all triggers anew on this connection; return how many."""
-    names = [
-        name
-        for (name,) in raw.execute(
-            "SELECT name FROM main.sqlite_master WHERE type = 'table' "
-            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'history\\_%' ESCAPE '\\' "
-            "AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\'"
-        )
-    ]
     raw.execute("DROP TABLE IF EXISTS temp.edit_context")
     raw.execute("CREATE TEMP TABLE edit_context(only INTEGER PRIMARY KEY CHECK(only = 1), step)")
     for (old,) in raw.execute(
@@ -39,7 +32,7 @@ def install(raw: sqlite3.Connection) -> int:
     ).fetchall():
         raw.execute(f"DROP TRIGGER temp.{quoted(old)}")
     count = 0
-    for name in names:
+    for name in sorted(structure.tables(raw) - BOOKKEEPING):
         statements = _guards(name) + ([] if name in UNTRACKED else _recorders(raw, name))
         for statement in statements:
             raw.execute(statement)

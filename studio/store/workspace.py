@@ -13,14 +13,16 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from studio.kernel import clock
-from studio.kernel.errors import NotFound, NotSaved, ReadOnly, Refused, StudioError
+from studio.kernel.errors import Busy, NotFound, NotSaved, ReadOnly, Refused, StudioError
 from studio.kernel.i18n import N_, _
 from studio.kernel.progress import Work, finish
-from studio.store import connection, faults
+from studio.store import connection, faults, search_index
 from studio.store.changes import Changes, Kind, Observer
+from studio.store.claim import Claim
+from studio.store.guard import known
 from studio.store.history import History, Step
-from studio.store.layout import check_layout, check_mark, check_name, write_layout
-from studio.store.lock import Lock, inode
+from studio.store.layout import check_layout, check_name, require_own, write_layout
+from studio.store.lock import Lock, refuse_own
 from studio.store.pen import Pen
 from studio.store.schema import metadata
 from studio.store.triggers import install
@@ -28,14 +30,6 @@ from studio.store.triggers import install
 _log = logging.getLogger(__name__)
 
 _DOCUMENT = "SELECT value FROM meta WHERE key = 'document'"
-_GONE = N_(
-    "“{name}” was moved, replaced or deleted while it was open. Nothing more is saved to it: "
-    "save a copy of what you see."
-)
-_TAKEN = N_(
-    "Another program has taken “{name}” over. Nothing more is saved to it from here: "
-    "save a copy of what you see."
-)
 _NO_WRITING = N_(
     "“{name}” lies where nothing can be written. You can look at it, and save a copy to work on."
 )
@@ -60,15 +54,14 @@ class Store:
         """The workspace's own uuid, whatever its file is called."""
         self.last_commit_ms: int | None = None
         self._raw = raw
-        self._lock = lock
-        self._inode = inode(path)
+        self._claim = Claim(path, lock)
         self._pen = Pen()
         self._writing = connection.writing_engine(raw)
-        self._reading = connection.reading_engine(path)
         if lock is not None:
             install(raw)
         self.history = History(raw)
         """The steps: what can be undone and redone."""
+        self._reading = connection.reading_engine(path, self._claim.require_file)
         self._observers: list[Observer] = []
         self._session: Session | None = None
         self._cut_short = False
@@ -81,14 +74,14 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that cannot write and sees one moment; fetch all, then leave it."""
-        if self._cut_short:
+        if self._cut_short and not self.read_only:
             self._settle()
         with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     def _settle(self) -> None:
         """Take back what a failing disk has cut short: a reader cannot, and fails over it."""
-        with suppress(sqlite3.Error, StudioError), self._pen.held():
+        with suppress(Busy), self._pen.held(), faults.told(self.path):
             self._raw.execute("SELECT 1 FROM history_step").fetchone()
             self._cut_short = False
 
@@ -125,6 +118,7 @@ class Store:
         For what no edit can do, such as VACUUM; guards let no row be written.
         """
         with self._pen.held(job), faults.told(self.path):
+            self._claim.require_no_other()
             yield self._raw
 
     @contextmanager
@@ -134,20 +128,13 @@ class Store:
         It ends in a barrier named `label` (English, marked N_): no undo reaches back over it.
         """
         self._require_writable()
-        with self.alone(job) as raw:
-            raw.execute("BEGIN IMMEDIATE")
-            try:
-                raw.execute("PRAGMA defer_foreign_keys=ON")
-                raw.execute("INSERT INTO edit_context VALUES(1, NULL)")
+        try:
+            with self.alone(job) as raw, self.history.barred(label, self.actor):
                 yield raw
-                raw.execute("DELETE FROM edit_context")
-                self.history.bar(label, self.actor)
-                raw.execute("COMMIT")
-            except BaseException:
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
-                raise
-            self.history.derive()
+                self._require_writable()
+        except NotSaved:
+            self._cut_short = True
+            raise
         tables = {name: frozenset[str]() for name in metadata().tables}
         _tell(self._observers, Changes(label, "barrier", tables))
 
@@ -173,6 +160,7 @@ class Store:
                     self._session = None
                 moved = self.history.moved(step)
                 self.history.end(step)
+                search_index.follow(self._raw, moved)
                 self._require_writable()
                 _commit(session, self.history, uuid)
                 self.history.follow(step)
@@ -184,15 +172,12 @@ class Store:
             _tell(self._observers, Changes(label, kind, moved))
 
     def _require_writable(self) -> None:
-        """Raise ReadOnly unless the file is still the one we opened, and still ours.
-
-        A file that was moved or replaced would take our writes and be seen by nobody.
-        """
-        if not self.read_only and self._lock is not None:
-            if inode(self.path) != self._inode:
-                self.read_only = _(_GONE).format(name=self.path.name)
-            elif not self._lock.is_held():
-                self.read_only = _(_TAKEN).format(name=self.path.name)
+        """Raise ReadOnly unless the file is still ours; if it is not, it never will be again."""
+        if not self.read_only:
+            try:
+                self._claim.require()
+            except ReadOnly as lost:
+                self.read_only = str(lost)
         if self.read_only:
             raise ReadOnly(self.read_only)
 
@@ -205,36 +190,42 @@ class Store:
         finish(self.redo_work())
 
     def undo_work(self, job: str = "") -> Work[None]:
-        """Take back the last step, as `undo` does; for a job when `undo_is_long`."""
+        """Take back the last step, as `undo` does; for a job when `log.is_long`."""
         if not self.history.done:
             raise Refused(_("There is nothing to undo."))
         yield from self._invert(self.history.done[-1], "undo", job)
 
     def redo_work(self, job: str = "") -> Work[None]:
-        """Do the last undone step again, as `redo` does; for a job when `redo_is_long`."""
+        """Do the last undone step again, as `redo` does; for a job when `log.is_long`."""
         if not self.history.undone:
             raise Refused(_("There is nothing to redo."))
         yield from self._invert(self.history.undone[-1], "redo", job)
 
     def _invert(self, step: Step, kind: Kind, job: str) -> Work[None]:
         with self._transaction(step.label, "", kind, step.id, job):
+            if step not in (self.history.done if kind == "undo" else self.history.undone)[-1:]:
+                raise Busy(_("The workspace is being written. Try again in a moment."))
             yield from self.history.invert(step.id)
 
     @property
     def undo_label(self) -> str | None:
         """Return the English name of what undo takes back; None when there is nothing."""
-        return self.history.done[-1].label if self.history.done else None
+        done = self.history.done
+        return done[-1].label if done and not self.read_only else None
 
     @property
     def redo_label(self) -> str | None:
         """Return the English name of what redo does again; None when there is nothing."""
-        return self.history.undone[-1].label if self.history.undone else None
+        undone = self.history.undone
+        return undone[-1].label if undone and not self.read_only else None
 
     def close_step(self) -> None:
         """End the step of typing: the next edit is one of its own."""
-        if not self.read_only and not self._pen.job and self.history.has_open_step():
+        with suppress(ReadOnly, Busy):  # where it cannot be written, the next edit ends it
+            self._require_writable()
             with self._pen.held(), faults.told(self.path):
-                self.history.close_step()
+                if self.history.has_open_step():
+                    self.history.close_step()
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Tell `observer` of every edit, undo and redo; return how to stop telling."""
@@ -250,18 +241,22 @@ class Store:
         """Close the file and give it free; the undo stack is there again at the next opening."""
         try:
             self.close_step()
-            if not self.read_only:
-                self.history.fold()
-                # Leaves no empty journal beside the document.
-                self._raw.execute("PRAGMA journal_mode=DELETE")
+            with suppress(ReadOnly):  # that is another's file by now, and another's journal
+                self._require_writable()
+                with self._pen.held():
+                    try:
+                        self.history.fold()
+                    finally:  # leaves no empty journal beside the document
+                        self._raw.execute("PRAGMA journal_mode=DELETE")
         except (StudioError, sqlite3.Error) as error:
             _log.warning("closing %s: %s", self.path.name, error)
         finally:
             self._reading.dispose()
             self._writing.dispose()
             self._raw.close()
-            if self._lock is not None:
-                self._lock.release()
+            if not self.read_only:
+                known.remember(self.path, self.document, is_closed=True)
+            self._claim.release()
 
 
 def _commit(session: Session, history: History, uuid: str) -> None:
@@ -311,14 +306,15 @@ def open_workspace(path: Path, actor: str, *, to_read: bool = False) -> Store:
     """Open the workspace at `path`; `to_read` looks at one that is open elsewhere.
 
     Where nothing can be written it opens to be read, and `Store.read_only` says why. Raises
-    NotFound, Locked (somebody has it open), Unreadable (not a workspace, or damaged), Refused
-    (made by a newer version).
+    NotFound, Locked (somebody has it open), Unreadable (not a workspace, or damaged),
+    NeedsUpgrade (made by an older version), Refused (made by one too new to be read).
     """
     if not _is_file(path):
         sentence = _("“{name}” is not there any more. It may have been moved or renamed.")
         raise NotFound(sentence.format(name=path.name))
     path = path.resolve()  # one file has one lock, whatever links lead to it
     if to_read:
+        refuse_own(path)
         return _opened_to_read(path, actor, _ELSEWHERE)
     try:
         lock = Lock(path)
@@ -343,15 +339,17 @@ def _is_file(path: Path) -> bool:
 
 def _opened(path: Path, lock: Lock, actor: str) -> Store:
     with faults.opening(path):
-        check_mark(path)
+        require_own(path)
         raw = connection.connect_writer(path)
         try:
             check_layout(raw, path)
             _require_writing(raw)
-            return Store(path, raw, lock, actor)
+            store = Store(path, raw, lock, actor)
         except BaseException:
             raw.close()
             raise
+    known.remember(path, store.document, is_closed=False)
+    return store
 
 
 def _require_writing(raw: sqlite3.Connection) -> None:
@@ -365,8 +363,12 @@ def _require_writing(raw: sqlite3.Connection) -> None:
 
 
 def _opened_to_read(path: Path, actor: str, why: str) -> Store:
+    sentence = _(why).format(name=path.name)
     with faults.opening(path):
-        check_mark(path)
+        try:
+            require_own(path)
+        except ReadOnly as newer:
+            sentence = str(newer)
         raw = connection.connect_reader(path)
         try:
             check_layout(raw, path)
@@ -374,5 +376,5 @@ def _opened_to_read(path: Path, actor: str, why: str) -> Store:
         except BaseException:
             raw.close()
             raise
-    store.read_only = _(why).format(name=path.name)
+    store.read_only = sentence
     return store

@@ -65,6 +65,7 @@ def test_the_accepted_pythons_are_those_of_the_project(minor: int) -> None:
         (["test"], "test", []),
         (["test", "-k", "bench"], "test", ["-k", "bench"]),
         (["bench", "drawing"], "bench", ["drawing"]),
+        (["faults", "-k", "power"], "faults", ["-k", "power"]),
         (["export", "test"], "studio", ["export", "test"]),
     ],
 )
@@ -121,6 +122,16 @@ def test_further_words_are_for_pytest_alone(checkout: Path, tmp_path: Path) -> N
     said = [line for line in start(checkout, tmp_path, "test", "-k", "page") if "|" in line]
 
     assert said == [f"|offscreen|{checkout}|-m pytest -k page"]
+
+
+@posix
+def test_the_fault_tests_run_whole(checkout: Path, tmp_path: Path) -> None:
+    python = ECHO.replace("$PERSONA_STUDIO_COMMAND", "$STUDIO_FAULTS")
+    make_environment(checkout, run.STUDIO_LOCK, run.CHECKS_LOCK, python=python)
+
+    said = [line for line in start(checkout, tmp_path, "faults", "-x") if "|" in line]
+
+    assert said == [f"full|offscreen|{checkout}|-m pytest tests/faults -n auto -x"]
 
 
 @posix

@@ -86,3 +86,18 @@ def test_the_installed_program_exports_the_sample(installed: Path, tmp_path: Pat
     assert board.read_bytes().startswith(b"%PDF")
     with pypdfium2.PdfDocument(board) as document:
         assert len(document) >= 1
+
+
+def test_the_installed_program_brings_its_revisions(installed: Path, tmp_path: Path) -> None:
+    ask = (
+        "import sqlite3; from studio.store import structure;"
+        " from studio.store.layout import own_facts; from studio.store.upgrades import chain;"
+        " raw = sqlite3.connect(':memory:', isolation_level=None); chain.make(raw, chain.read());"
+        " print(chain.REVISIONS, structure.facts(raw) == own_facts())"
+    )
+
+    child = run_elsewhere(tmp_path, installed / "python", "-c", ask)
+
+    folder, same = child.stdout.split()
+    assert Path(folder).is_relative_to(installed.parent), child.stderr
+    assert same == "True"

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError
 
+import studio
 from studio.kernel.errors import Refused, StudioError, Unreadable
 from studio.personas.model import Look, Talent
 from studio.store import blobs, workspace
@@ -129,9 +130,10 @@ def test_a_newer_workspace_is_refused_and_not_written(
     sound: bytes, journal: str, version: int, path: Path
 ) -> None:
     path.write_bytes(sound)
-    alter(path, f"PRAGMA user_version={version}", f"PRAGMA journal_mode={journal}")
-    sentence = "“found.studio” was made by a newer Persona Studio. Update, then open it."
-    assert refused(path, Refused) == sentence
+    oldest = f"UPDATE meta SET value = '{SCHEMA + 1}' WHERE key = 'oldest_reader'"
+    alter(path, oldest, f"PRAGMA user_version={version}", f"PRAGMA journal_mode={journal}")
+    told = f"was made by Persona Studio {studio.__version__}. Update Persona Studio, then open it."
+    assert refused(path, Refused) == f"“found.studio” {told}"
 
 
 @pytest.mark.parametrize("version", [0, -1, SCHEMA - 1])

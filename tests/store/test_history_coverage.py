@@ -21,7 +21,8 @@ SHM = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory: no disk 
 TABLES = metadata().sorted_tables
 NAMES = [table.name for table in TABLES]
 LOG = "CREATE TABLE history_row(id INTEGER PRIMARY KEY, step, tbl, pk, op, before, after)"
-PLUMBING = {"meta", "asset_data", "history_step", "history_row"}
+PLUMBING = {"meta", "asset_data", "history_step", "history_row", "search_row"}
+INDEX = {"search", "search_term", "search_data", "search_idx", "search_docsize", "search_config"}
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_the_file_itself_holds_no_triggers_and_no_views(store: workspace.Store) 
     kinds = store._raw.execute("SELECT DISTINCT type FROM main.sqlite_master").fetchall()
     assert sorted(kinds) == [("index",), ("table",)]
     tables = store._raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
-    assert {name for (name,) in tables} == {*NAMES, *PLUMBING}
+    assert {name for (name,) in tables} == {*NAMES, *PLUMBING, *INDEX}
 
 
 def test_names_that_need_quoting_are_recorded_too() -> None:

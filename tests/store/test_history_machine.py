@@ -58,6 +58,7 @@ class Undoing(RuleBasedStateMachine):
         self.store = workspace.create(self.folder / "machine.studio", "machine")
         self.past: list[Dump] = [self.dump()]
         self.future: list[Dump] = []
+        self.given_up: list[Dump] = []
         self.typing = ""
 
     def dump(self) -> Dump:
@@ -77,11 +78,12 @@ class Undoing(RuleBasedStateMachine):
         if grows:
             self.past.pop()
         if now == self.past[-1]:
-            if grows:
-                self.typing = ""  # typed back to where it began: the step is gone
+            if grows:  # typed back to where it began: the step is gone, and redo is there again
+                self.typing, self.future = "", self.given_up
             return
         self.past.append(now)
-        self.future = []
+        if not grows:
+            self.given_up, self.future = self.future, []
         self.typing = typing
 
     @rule(title=WORDS, count=st.integers(1, 3))
