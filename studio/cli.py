@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import studio
 from studio.kernel import i18n, paths, preferences
-from studio.kernel.errors import NotFound, Refused, StudioError
+from studio.kernel.errors import Locked, NotFound, Refused, StudioError
 from studio.kernel.i18n import _
-from studio.kernel.progress import Work
+from studio.kernel.progress import Work, finish
 
 if TYPE_CHECKING:
     from studio.store.workspace import Store
@@ -83,27 +83,44 @@ def _workspace(
     arguments: argparse.Namespace, kept: preferences.Preferences
 ) -> Iterator[tuple["Store", str]]:
     """Give the workspace to read, and the sample's id when it is the sample's."""
+    with tempfile.TemporaryDirectory(prefix="persona-studio-") as folder:
+        store, sample = _opened(arguments, kept, Path(folder))
+        try:
+            yield store, sample
+        finally:
+            store.close()
+
+
+def _opened(
+    arguments: argparse.Namespace, kept: preferences.Preferences, folder: Path
+) -> tuple["Store", str]:
     from studio.store import workspace
 
     actor = _("command line")
     if arguments.sample:
         from studio.spots.sample import make_sample
 
-        with tempfile.TemporaryDirectory(prefix="persona-studio-") as folder:
-            store = workspace.create(Path(folder) / "sample", actor)
-            try:
-                yield store, make_sample(store, i18n.language())
-            finally:
-                store.close()
-        return
+        store = workspace.create(folder / "sample", actor)
+        return store, make_sample(store, i18n.language())
     path = arguments.workspace or next((Path(recent) for recent in kept.recent), None)
     if path is None:
         raise NotFound(_("No workspace has been opened yet. Name one with --workspace FILE."))
-    store = workspace.open_workspace(path, actor)
+    path = _own(path, folder, actor)
     try:
-        yield store, ""
-    finally:
-        store.close()
+        return workspace.open_workspace(path, actor), ""
+    except Locked:  # the window has it open: what is saved can be read all the same
+        return workspace.open_workspace(path, actor, to_read=True), ""
+
+
+def _own(path: Path, folder: Path, actor: str) -> Path:
+    """Return the workspace if it is ours, or else an examined copy in `folder`."""
+    from studio.store.guard.admission import admit
+    from studio.store.guard.known import is_ours
+    from studio.store.layout import bears_our_mark
+
+    if not path.is_file() or not bears_our_mark(path) or is_ours(path):
+        return path
+    return finish(admit(path, folder / path.with_suffix(".studio").name, actor)).path
 
 
 def _show(work: Work[Path]) -> Path:

@@ -38,7 +38,11 @@ MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test reads the user's files, the real clock, or another test's language."""
-    monkeypatch.setenv("PERSONA_STUDIO_HOME", str(tmp_path / "home"))
+    # Beside the folder of the test, which lists what lies there.
+    home = tmp_path.with_name(
+        f"{tmp_path.name}-home"
+    )
+    monkeypatch.setenv("PERSONA_STUDIO_HOME", str(home))
     monkeypatch.setenv("LANGUAGE", "en")
     clock.freeze(MOMENT)
     i18n.use("en")

@@ -1,6 +1,7 @@
 """The command line: one command, one file, one exit code, and a sentence when it cannot be done."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -220,15 +221,25 @@ def test_a_workspace_that_is_gone_is_told(out: Path, tmp_path: Path, capsys: Tol
     assert not gone.exists()
 
 
-def test_a_workspace_open_in_another_window_is_told(file: Path, out: Path) -> None:
+def test_a_workspace_open_in_the_window_is_exported_all_the_same(file: Path, out: Path) -> None:
     store = workspace.open_workspace(file, "Anna")
     try:
         child = run("export", "Other", "--workspace", str(file), "--to", str(out / "a.pdf"))
     finally:
         store.close()
-    told = "“Agency” is open in another window. Close it there, then try again.\n"
-    assert (child.returncode, child.stdout, child.stderr) == (1, "", told)
-    assert files_in(out) == {}
+    assert (child.returncode, child.stderr) == (0, "")
+    assert (out / "a.pdf").stat().st_size > 1_000
+
+
+def test_a_workspace_from_elsewhere_is_examined_and_left_as_it_is(file: Path, out: Path) -> None:
+    parcel = out / "Parcel.studio"
+    out.mkdir(exist_ok=True)
+    shutil.copyfile(file, parcel)
+    before = parcel.read_bytes()
+    child = run("export", "Other", "--workspace", str(parcel), "--to", str(out / "a.pdf"))
+    assert (child.returncode, child.stderr) == (0, "")
+    assert parcel.read_bytes() == before
+    assert sorted(path.name for path in out.iterdir()) == ["Parcel.studio", "a.pdf"]
 
 
 @pytest.mark.parametrize("content", [b"", b"Dear diary", b"SQLite format 3\0" + b"\0" * 5000])

@@ -110,7 +110,8 @@ def _lines(context: "Context", session: "Session", subject: Subject | None) -> l
 
         for one in subject.ids:
             ids.add(one)
-            ids.update(found.id for found in references(session, subject.table, one))
+            for found in references(session, subject.table, one):
+                ids.update(found.ids if found.role == "part" else ())
     rows = log.steps(context.store, session, of=frozenset(ids))
     now = next((row.id for row in rows if row.reachable), "") if subject is None else ""
     return [_line(row, now) for row in rows]

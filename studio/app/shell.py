@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app import view_actions
 from studio.app.context import Services
+from studio.app.custody import Custody
 from studio.app.help_actions import HelpActions
 from studio.app.language import Language
 from studio.app.pages import PAGES, PageEntry
 from studio.app.undo_actions import UndoActions
-from studio.app.upkeep import Upkeep
-from studio.app.upkeep_actions import UpkeepActions
 from studio.app.window import Window
 from studio.app.window_memory import WindowMemory
 from studio.app.workspace_actions import WorkspaceActions
@@ -61,19 +60,10 @@ class Shell(QObject):
         memory = WindowMemory(paths.config())
         self.window = Window(self.services, memory, entries, self.may_close)
         self._undo = UndoActions(self.window)
+        self.custody = Custody(self.window, self.workspaces, self.services, self.may_close, self)
+        said = self.services.messages
         self._files = WorkspaceActions(
-            self.window, self.workspaces, choices, self.services.messages
-        )
-        self._upkeep = UpkeepActions(
-            self.window,
-            self.workspaces,
-            Upkeep(
-                self.workspaces,
-                self.services.jobs,
-                self.services.messages,
-                self._show_waiting,
-                self,
-            ),
+            self.window, self.workspaces, choices, said, self.custody.enter
         )
         self._help = HelpActions(self.window, self.services.messages, self.window.live_actions)
         self._connect(app)
@@ -82,12 +72,8 @@ class Shell(QObject):
     def _connect(self, app: QApplication) -> None:
         self.workspaces.opened.connect(self._show_workspace)
         self.workspaces.closing.connect(self._leave_workspace)
-        self.workspaces.another_wanted.connect(self._files.open)
         self.services.choices.changed.connect(self._dress)
-        self.workspaces.may_leave = self.may_close
         self.services.jobs.broke.connect(self._report_job)
-        self.services.messages.copy_wanted.connect(self._upkeep.save_copy)
-        self.services.messages.cancel_wanted.connect(self.services.jobs.cancel)
         self.window.painted.connect(self._open_first)
         app.focusChanged.connect(self._follow_focus)
         self._connect_start_screen()
@@ -107,12 +93,16 @@ class Shell(QObject):
             return
         self.opened_first = True
         try:
-            self.workspaces.open_first(self._asked)
+            self._open_what_was_asked()
         finally:
             self.window.start_screen.show_waiting("")
 
-    def _show_waiting(self, sentence: str) -> None:
-        self.window.start_screen.show_waiting(f"{sentence}…" if sentence else "")
+    def _open_what_was_asked(self) -> None:
+        path = self._asked
+        if path is not None and path.exists():
+            self.custody.enter(path)
+        else:
+            self.workspaces.open_first(path)
 
     def may_close(self) -> bool:
         """Store what is pending; ask when the disk does not take it, or when a job still runs."""
@@ -150,12 +140,14 @@ class Shell(QObject):
         self._context = self.services.context_of(store)
         self._context.bridge.changed.connect(self.window.refresh_actions)
         self._undo.use(self._context)
+        self.custody.use(store)
         self.window.open_workspace(self._context)
         self.window.refresh_actions()
 
     def _leave_workspace(self) -> None:
         commit_pending(self.window)
         self.services.jobs.stop()
+        self.custody.leave()
         context, self._context = self._context, None
         self._undo.use(None)
         self.window.close_workspace()
@@ -172,7 +164,7 @@ class Shell(QObject):
         choices = self.services.choices
         return [
             *self._files.actions(),
-            *self._upkeep.actions(),
+            *self.custody.actions(),
             *self._undo.actions(),
             *view_actions.page_actions(
                 self._entries, self.window.show_page, self.window.shown_page
@@ -224,10 +216,11 @@ class Shell(QObject):
         screen.new_wanted.connect(self._files.new)
         screen.open_wanted.connect(self._files.open)
         screen.sample_wanted.connect(self._files.open_sample)
+        screen.restore_wanted.connect(self.custody.restore)
         screen.recent_wanted.connect(self._open_recent)
 
     def _open_recent(self, path: str) -> None:
-        self.workspaces.change_to(Path(path))
+        self.custody.enter(Path(path))
 
     def _follow_focus(self, left: QWidget | None, _entered: QWidget | None) -> None:
         self._undo.close_step(left)

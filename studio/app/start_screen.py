@@ -22,6 +22,7 @@ class StartScreen(QWidget):
     new_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
+    restore_wanted = Signal()
     recent_wanted = Signal(str)
     """Intent: open the workspace at this path."""
 
@@ -67,6 +68,8 @@ class StartScreen(QWidget):
         other.clicked.connect(self.open_wanted)
         sample = button(_("Open the sa&mple"), "startSample", "quiet", "sample")
         sample.clicked.connect(self.sample_wanted)
+        restore = button(_("&Restore from a backup…"), "startRestore", "link")
+        restore.clicked.connect(self.restore_wanted)
         self._list = QListView()
         self._list.setObjectName("startRecent")
         self._list.setAccessibleName(_("Recent workspaces"))
@@ -79,7 +82,14 @@ class StartScreen(QWidget):
         self._list.clicked.connect(self._say_recent)
         self._heading = label(_("Recent"), "field")
         self._heading.setBuddy(self._list)
-        made = column(row(new, other, sample, None), space("l"), self._heading, self._list, gap="s")
+        made = column(
+            row(new, other, sample, None),
+            space("l"),
+            self._heading,
+            self._list,
+            row(restore, None),
+            gap="s",
+        )
         made.setContentsMargins(0, 0, 0, 0)
         return made
 

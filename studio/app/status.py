@@ -1,11 +1,12 @@
 """The line at the bottom: when the last edit reached the disk, loudly when one did not."""
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from studio.app.workspaces import short
-from studio.kernel.i18n import _
+from studio.kernel import clock
+from studio.kernel.i18n import _, ngettext
 from studio.ui import icons
 from studio.ui.context import Context
 from studio.ui.layout import label, restyle, row
@@ -24,11 +25,30 @@ class StatusLine(QStatusBar):
         self._glyph = icons.Glyph("success", measure("control", "icon") - 4)
         self._saved = label("", "caption")
         self._saved.setObjectName("savedState")
+        self._backup = label("", "caption")
+        self._backup.setObjectName("backupState")
+        self._backup_ms: int | None = None
+        self._trouble = ""
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(60_000)
+        self._minutes.timeout.connect(self._show_backup_age)
+        self._shared = label("", "caption")
+        self._shared.setObjectName("sharedState")
         self._where = ElidedLabel()
         self._where.setObjectName("workspacePath")
         box = QWidget()
-        line = row(self._glyph, self._saved, space("m"), self._where, gap="xs")
-        line.setStretch(3, 1)
+        line = row(
+            self._glyph,
+            self._saved,
+            space("l"),
+            self._backup,
+            space("l"),
+            self._shared,
+            space("m"),
+            self._where,
+            gap="xs",
+        )
+        line.setStretch(7, 1)
         line.setContentsMargins(space("m"), 3, space("m"), 3)
         box.setLayout(line)
         self.addWidget(box, 1)
@@ -47,6 +67,27 @@ class StatusLine(QStatusBar):
             context.messages.save_failed.connect(self._note_failure)
             self._where.show_text(short(context.store.path))
         self._show()
+
+    def show_shared(self, words: str) -> None:
+        """Show how a working copy stands to the shared file; nothing when it is none."""
+        self._shared.setText(words)
+        self._shared.setAccessibleName(words)
+        self._shared.setVisible(bool(words))
+
+    def show_backup(self, at_ms: int | None, trouble: str) -> None:
+        """Show when the last verified backup was made, or that none can be, and why."""
+        self._backup_ms, self._trouble = at_ms, trouble
+        self._minutes.start()
+        self._show_backup_age()
+
+    def _show_backup_age(self) -> None:
+        shown = self._context is not None and (self._backup_ms is not None or self._trouble)
+        self._backup.setVisible(bool(shown))
+        restyle(self._backup, tone="error" if self._trouble else "")
+        self._backup.setToolTip(self._trouble)
+        words = _("No backup") if self._trouble else _age(self._backup_ms or 0) if shown else ""
+        self._backup.setText(words)
+        self._backup.setAccessibleName(f"{words}. {self._trouble}" if self._trouble else words)
 
     def _note_saved(self) -> None:
         self._failed = False
@@ -103,3 +144,17 @@ class ElidedLabel(QLabel):
 
 def _clock(ms: int) -> str:
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(ms).time(), "HH:mm:ss")
+
+
+def _age(at_ms: int) -> str:
+    """Return how long ago the backup was made, in words."""
+    minutes = max(0, clock.now_ms() - at_ms) // 60_000
+    if minutes < 1:
+        return _("Backed up just now")
+    if minutes < 60:
+        words = ngettext("Backed up {n} minute ago", "Backed up {n} minutes ago", minutes)
+        return words.format(n=minutes)
+    day = QDateTime.fromMSecsSinceEpoch(at_ms)
+    return _("Backed up {when}").format(
+        when=QLocale().toString(day, QLocale.FormatType.ShortFormat)
+    )

@@ -91,7 +91,7 @@ class UndoActions:
                 (store.redo if forth else store.undo)()
                 return
             words = _("Redo: {what}") if forth else _("Undo: {what}")
-            title = words.format(what=_(label or ""))
+            title = words.format(what=_(label) if label else "")
             work = store.redo_work if forth else store.undo_work
             context.jobs.start(title, lambda: work(title))
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from studio.app.recovery import Recovery
 from studio.app.upkeep import Upkeep
 from studio.app.workspace_actions import workspace_kinds
 from studio.app.workspaces import SUFFIX, Workspaces
@@ -13,14 +14,20 @@ from studio.ui.actions import Action
 class UpkeepActions:
     """Asks what is needed and lets `Upkeep` do it."""
 
-    def __init__(self, window: QWidget, workspaces: Workspaces, upkeep: Upkeep) -> None:
+    def __init__(
+        self, window: QWidget, workspaces: Workspaces, upkeep: Upkeep, recovery: Recovery
+    ) -> None:
         """Ask over `window`."""
         self._window = window
         self._workspaces = workspaces
         self._upkeep = upkeep
+        self._recovery = recovery
 
     def actions(self) -> list[Action]:
         """Return the actions."""
+        return [*self._on_the_open_one(), *self._getting_back()]
+
+    def _on_the_open_one(self) -> list[Action]:
         return [
             Action(
                 id="file.save_copy",
@@ -59,6 +66,25 @@ class UpkeepActions:
             ),
         ]
 
+    def _getting_back(self) -> list[Action]:
+        return [
+            Action(
+                id="file.restore",
+                text=_("Restore from a &backup…"),
+                run=self.restore,
+                icon="recent",
+                menu="file",
+                group=70,
+            ),
+            Action(
+                id="file.rescue",
+                text=_("Rescue a &damaged file…"),
+                run=self._recovery.choose_damaged,
+                menu="file",
+                group=70,
+            ),
+        ]
+
     def save_copy(self) -> None:
         """Ask where, and save a copy there."""
         store = self._workspaces.store
@@ -89,6 +115,10 @@ class UpkeepActions:
         folder = desktop.choose_folder(self._window, _("Move workspace"), store.path.parent)
         if folder is not None:
             self._upkeep.move(folder)
+
+    def restore(self) -> None:
+        """Show the backups, to go back to one of them."""
+        self._recovery.choose_backup()
 
     def _is_open(self) -> bool:
         return self._workspaces.store is not None

@@ -1,5 +1,6 @@
 """The File menu: make, open and close workspaces."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,13 +21,19 @@ class WorkspaceActions:
     """What the user can do with whole workspaces."""
 
     def __init__(
-        self, window: QWidget, workspaces: Workspaces, choices: Choices, messages: Messages
+        self,
+        window: QWidget,
+        workspaces: Workspaces,
+        choices: Choices,
+        messages: Messages,
+        enter: Callable[[Path], None],
     ) -> None:
-        """Ask for files over `window`."""
+        """Ask for files over `window`; `enter` opens one in the way that is right for it."""
         self._window = window
         self._workspaces = workspaces
         self._choices = choices
         self._messages = messages
+        self._enter = enter
 
     def actions(self) -> list[Action]:
         """Return the actions, the recent workspaces as they are now among them."""
@@ -126,7 +133,7 @@ class WorkspaceActions:
         folder = store.path.parent if store is not None else desktop.documents()
         chosen = desktop.choose_file(self._window, _("Open workspace"), folder, workspace_kinds())
         if chosen is not None:
-            self._workspaces.change_to(chosen)
+            self._enter(chosen)
 
     def open_sample(self) -> None:
         """Open the sample, made if it is not there."""
@@ -134,7 +141,7 @@ class WorkspaceActions:
             self._workspaces.open_sample()
 
     def _open_path(self, path: str) -> None:
-        self._workspaces.change_to(Path(path))
+        self._enter(Path(path))
 
     def _close(self) -> None:
         self._workspaces.leave()

@@ -5,14 +5,15 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.kernel import i18n, paths
-from studio.kernel.errors import Locked, StudioError
-from studio.kernel.i18n import _
+from studio.kernel.errors import Damaged, Locked, NeedsUpgrade, StudioError
+from studio.kernel.i18n import N_, _
 from studio.ui.choices import Choices
 from studio.ui.messages import Messages, Offer, Tone
 
@@ -43,8 +44,12 @@ class Workspaces(QObject):
     """The Store that is open now."""
     closing = Signal()
     """The open Store is about to close."""
-    another_wanted = Signal()
-    """The user took the offer to open another one."""
+    look_wanted = Signal(object)
+    """The user took the offer to look at this path, which somebody else has open."""
+    rescue_wanted = Signal(object)
+    """The user took the offer to save what can be read of the damaged file at this path."""
+    upgrade_wanted = Signal(object)
+    """The workspace at this path was made by an older program."""
 
     def __init__(self, choices: Choices, messages: Messages, parent: QObject | None = None) -> None:
         """Begin with nothing open."""
@@ -93,21 +98,25 @@ class Workspaces(QObject):
         with self._messages.guard():
             self._choices.forget(path)
 
-    def open(self, path: Path) -> bool:
+    def open(self, path: Path, *, to_read: bool = False) -> bool:
         """Open a workspace instead of the one that is open; return whether that went well."""
         from studio.store import workspace
 
         path = path.expanduser().absolute()
-        if self.store is not None and self.store.path == path:
+        if self.store is not None and self.store.path == path.resolve():
             self._messages.say(_("“{name}” is open already.").format(name=self.store.name))
             return True
         try:
-            store = workspace.open_workspace(path, actor())
+            store = workspace.open_workspace(path, actor(), to_read=to_read)
         except StudioError as error:
-            self._report(error)
+            self._report(error, path)
             return False
         self._take(store)
         return True
+
+    def look(self, path: Path) -> bool:
+        """Open a workspace to be read, whoever else has it open; return whether it is open."""
+        return self.open(path, to_read=True)
 
     def new(self, path: Path) -> bool:
         """Make a workspace and open it; return whether that went well."""
@@ -116,7 +125,7 @@ class Workspaces(QObject):
         try:
             store = workspace.create(with_suffix(path.absolute()), actor())
         except StudioError as error:
-            self._report(error)
+            self._report(error, path)
             return False
         self._take(store)
         return True
@@ -133,10 +142,12 @@ class Workspaces(QObject):
         try:
             store = workspace.create(path, actor())
             make_sample(store, i18n.language())
+            with store.maintenance(N_("Start of the sample")):
+                pass  # a barrier alone: no undo takes the sample itself away
         except StudioError as error:
             if store is not None:
                 _abandon(store)
-            self._report(error)
+            self._report(error, path)
             return False
         self._take(store)
         return True
@@ -167,12 +178,18 @@ class Workspaces(QObject):
             self._choices.remember(store.path)
         self.opened.emit(store)
 
-    def _report(self, error: StudioError) -> None:
-        if not isinstance(error, Locked):
+    def _report(self, error: StudioError, path: Path) -> None:
+        """Say why it did not open, and offer what can be done about it."""
+        if isinstance(error, NeedsUpgrade):
+            self.upgrade_wanted.emit(path)
+        elif isinstance(error, Locked):
+            offer = Offer(_("Look at it"), partial(self.look_wanted.emit, path))
+            self._messages.say(str(error), Tone.WARNING, offer)
+        elif isinstance(error, Damaged):
+            offer = Offer(_("Rescue what is left…"), partial(self.rescue_wanted.emit, path))
+            self._messages.say(str(error), Tone.ERROR, offer)
+        else:
             self._messages.report(error)
-            return
-        offer = Offer(_("Open another…"), self.another_wanted.emit)
-        self._messages.say(str(error), Tone.WARNING, offer)
 
 
 def sample_path() -> Path:

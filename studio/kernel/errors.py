@@ -17,6 +17,14 @@ class Unreadable(StudioError):
     """A file cannot be understood."""
 
 
+class Damaged(Unreadable):
+    """A workspace of ours that is damaged; parts of it can be rescued."""
+
+
+class NeedsUpgrade(StudioError):
+    """A workspace of an older program: it opens once it has been upgraded, backup first."""
+
+
 class NotSaved(StudioError):
     """The disk did not take what was written; what the user typed is still in the form."""
 

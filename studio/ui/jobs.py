@@ -132,7 +132,7 @@ class Jobs(QObject):
 
     def running(self) -> list[Job]:
         """Return the jobs that have not ended, the oldest first."""
-        return list(self._running)
+        return [job for job in self._running if not job.is_over]
 
     def cancel(self, title: str) -> None:
         """Cancel the jobs of this title."""

@@ -13,7 +13,8 @@ from studio.app.workspaces import sample_path
 from studio.kernel import paths, preferences
 from studio.kernel.preferences import Preferences
 from studio.store import workspace
-from tests.app.conftest import Start, page
+from tests.app.conftest import Start, page, the_store
+from tests.store.programs import other_program
 
 DRIVER = """
 import sys
@@ -110,19 +111,20 @@ def test_somebody_who_cleared_the_list_is_not_given_the_sample_again(start: Star
     assert shell.window.start_screen.isVisible()
 
 
-def test_a_workspace_that_is_open_elsewhere_offers_another(start: Start, made: Path) -> None:
-    elsewhere = workspace.open_workspace(made, "Bruno")
+def test_a_workspace_that_is_open_elsewhere_can_be_looked_at(start: Start, made: Path) -> None:
+    with other_program(made):
+        shell = start()
 
-    shell = start()
-
-    message = shell.window.message_bar.message
-    assert shell.workspaces.store is None
-    assert message is not None
-    assert "Aurora" in message.text
-    assert message.offer is not None
-    assert message.offer.text == "Open another…"
-    elsewhere.close()
-    assert shell.workspaces.open(made)
+        message = shell.window.message_bar.message
+        assert shell.workspaces.store is None
+        assert message is not None
+        assert "Aurora" in message.text
+        assert message.offer is not None
+        assert message.offer.text == "Look at it"
+        message.offer.run()
+        assert page(shell).titles.text() == "Glow"
+        assert shell.window.read_only_bar.isVisible()
+        assert the_store(shell).read_only
 
 
 def test_a_window_that_is_not_painted_opens_its_workspace_all_the_same(

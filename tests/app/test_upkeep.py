@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.app.shell import Shell
@@ -110,7 +111,7 @@ def test_words_that_cannot_be_saved_stay_before_anything_closes(
     field = page(shell).field
     the_store(shell).read_only = "It lies where nothing can be written."
     field.setFocus()
-    qtbot.keyClicks(field, "More ")
+    QTest.keyClicks(field, "More ")
     asked: list[str] = []
 
     def stay(_parent: object, question: str, *_rest: object) -> str:

@@ -18,6 +18,18 @@ ERRORS = frozenset(
 )
 
 DEFERRED = {
+    "studio/app/history_dock.py": {"row.label"},
+    "studio/app/restore_dialog.py": {"REASONS[point.reason]"},
+    "studio/app/shared_copy.py": {"_WORDS[self._state.name.lower()]"},
+    "studio/store/backups/folder.py": {"_WORDS[kind]"},
+    "studio/store/claim.py": {"_GONE", "_TAKEN"},
+    "studio/store/guard/words.py": {"sentence"},
+    "studio/store/sharing/fetch.py": {"HALF_WRITTEN", "_CHANGED", "_INCOMPLETE"},
+    "studio/store/sharing/places.py": {"_THIS_COMPUTER"},
+    "studio/store/sharing/working_copy.py": {
+        *("_MOVED", "_ANOTHER", "_UNLOCKED", "HALF_WRITTEN", "_GONE")
+    },
+    "studio/store/workspace.py": {"why"},
     "studio/app/help_actions.py": {"MENUS[name]"},
     "studio/app/menus.py": {"MENUS[name]"},
     "studio/app/navigation.py": {"entry.name"},

@@ -29,6 +29,8 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 def texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Yield where something is said, and what: by the widget, its actions and all inside it."""
     for part in (widget, *widget.findChildren(QWidget)):
+        if part.objectName().startswith("qt_dockwidget_"):  # Qt's own, hidden behind our title
+            continue
         name = f"{type(part).__name__} {part.objectName()}"
         for text in _said(part):
             if text:
