@@ -1,6 +1,6 @@
 """A measured comparison, and how samples become one figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -28,3 +28,15 @@ class Comparison:
     def ratio(self) -> float:
         """Return how many times as long ours takes."""
         return self.ours_ms / self.peer_ms
+
+
+def report(comparisons: Sequence[Comparison], limits: Mapping[str, float]) -> bool:
+    """Print a line for each comparison; tell whether all that have a limit are within it."""
+    print(f"{'':20}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>8}   peer is")
+    within = True
+    for line in comparisons:
+        limit = limits.get(line.name, float("inf"))
+        within = within and line.ratio <= limit
+        ours, peer = f"{line.ours_ms:.2f} ms", f"{line.peer_ms:.2f} ms"
+        print(f"{line.name:20}{ours:>12}{peer:>12}{line.ratio:>8.2f}{limit:>8.1f}   {line.peer}")
+    return within
