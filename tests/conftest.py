@@ -39,9 +39,7 @@ MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC)
 def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test reads the user's files, the real clock, or another test's language."""
     # Beside the folder of the test, which lists what lies there.
-    home = tmp_path.with_name(
-        f"{tmp_path.name}-home"
-    )
+    home = tmp_path.with_name(f"{tmp_path.name}-home")
     monkeypatch.setenv("PERSONA_STUDIO_HOME", str(home))
     monkeypatch.setenv("LANGUAGE", "en")
     clock.freeze(MOMENT)
@@ -50,6 +48,12 @@ def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     clock.thaw()
     ids.be_random()
     i18n.use("en")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what lives as long as the tests: modules and the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -62,8 +62,8 @@ class Searching(Undoing):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_after_any_edits_undos_and_redos_the_index_equals_a_rebuild() -> None:
-    """40 runs of 40 steps."""
-    run_state_machine_as_test(Searching, settings=profile(40, 40))
+    """25 runs of 40 steps."""
+    run_state_machine_as_test(Searching, settings=profile(25, 40))
 
 
 @pytest.mark.slow
