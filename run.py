@@ -45,6 +45,7 @@ CHECKS = (
     ("lint-imports", ("-c", "import importlinter.cli as cli; cli.lint_imports_command()")),
     ("pytest", ("-m", "pytest", "-n", "auto", "--dist", "worksteal")),
 )
+FAULT_TESTS = ("tests/faults", "tests/store", "-m", "faults", "--dist", "worksteal")
 
 # What the wheels of Qt expect of a Linux system, in the names of Debian and Ubuntu.
 PICTURE_PACKAGES = (
@@ -123,7 +124,7 @@ def run_checks(words: Sequence[str]) -> int:
 def run_faults(words: Sequence[str]) -> int:
     """Let program, disk and power fail wherever they can, and tell the figures."""
     os.environ["STUDIO_FAULTS"] = "full"
-    return run_checks(["tests/faults", "-n", "auto", *words])
+    return run_checks([*FAULT_TESTS, "-n", "auto", *words])
 
 
 def run_benchmarks(words: Sequence[str]) -> int:

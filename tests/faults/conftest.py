@@ -3,9 +3,6 @@
 In the usual run of the tests they are a sample; `python3 run.py faults` runs them whole.
 """
 
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,22 +11,15 @@ import pytest
 
 from tests.faults import edits
 from tests.faults.extent import Tell
+from tests.faults.process import compiled_shim
 from tests.faults.warm import Warm
 from tests.spots.boards import memory_folder
-
-SOURCE = Path(__file__).with_name("shim.c")
 
 
 @pytest.fixture(scope="session")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The compiled library that stands between a program and the system."""
-    compiler = shutil.which("cc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        pytest.skip("the fault injector needs Linux and a C compiler named cc")
-    library = tmp_path_factory.mktemp("shim") / "shim.so"
-    command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl"]
-    subprocess.run(command, check=True)
-    return library
+    """The library that stands between a program and the system."""
+    return compiled_shim(tmp_path_factory.mktemp("shim"))
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ class Ack:
     token: str
     saved: bool
     edit_uuid: str = ""
-    """Of the newest step when the edit was over."""
+    """Of the step that it made; empty where there was nothing to undo or to redo."""
     calls: int = 0
     """How many calls on the file had been made by then; 0 where nobody counts."""
 
@@ -210,6 +210,8 @@ def rows_after(start: Mapping[str, int], saved: Collection[str]) -> dict[str, in
     return dict(rows)
 
 
+_MAY_DO_NOTHING = (undo_doomed, redo_doomed, undo_anything, redo_anything)
+
 COMMON: dict[Edit, int] = {
     add_cast: 25,
     type_words: 20,
@@ -234,8 +236,11 @@ def any_edit(chance: random.Random) -> Edit:
 def attempt(store: Store, edit: Edit, token: str, count: Callable[[], int]) -> Ack:
     """Do one edit and return what the user was told; anything but NotSaved is a defect."""
     try:
+        before = newest_uuid(store)
         edit(store, token)
-        return Ack(token, True, newest_uuid(store), count())
+        now = newest_uuid(store)
+        assert now != before or edit in _MAY_DO_NOTHING, edit
+        return Ack(token, True, now if now != before else "", count())
     except NotSaved:
         return Ack(token, saved=False, calls=count())
 

@@ -56,7 +56,7 @@ def look(path: Path) -> Found:
 
 def lost(found: Found, acks: Iterable[Ack]) -> list[Ack]:
     """Return the edits that were told as saved and are not there."""
-    saved = [ack for ack in acks if ack.saved]
+    saved = [ack for ack in acks if ack.saved and ack.edit_uuid]
     return [a for a in saved if a.edit_uuid not in found.edit_uuids and a.token not in found.words]
 
 

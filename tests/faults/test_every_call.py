@@ -18,6 +18,8 @@ from tests.faults.extent import Tell
 from tests.faults.oracle import Found
 from tests.faults.warm import Run, Warm
 
+pytestmark = pytest.mark.faults
+
 PARTS = 8
 FAULTS: dict[str, dict[str, int]] = {
     "killed": {},

@@ -19,6 +19,8 @@ from tests.faults.extent import Tell
 from tests.faults.warm import Run, Warm
 from tests.store import wholes
 
+pytestmark = pytest.mark.faults
+
 PARTS = 2
 FAULTS: dict[str, dict[str, int]] = {
     "killed": {},

@@ -11,6 +11,8 @@ from studio.store import workspace
 from tests.faults import edits, oracle
 from tests.faults.edits import Ack
 
+pytestmark = pytest.mark.faults
+
 _TWIN = """
 CREATE TEMP TABLE twin AS SELECT * FROM talent;
 UPDATE twin SET id = 'twin';

@@ -18,6 +18,8 @@ from tests.faults.edits import Ack
 from tests.faults.extent import Tell
 from tests.faults.warm import Warm
 
+pytestmark = pytest.mark.faults
+
 PARTS = 10
 WAYS = 4
 """How many outcomes of one cut are tried."""

@@ -1,7 +1,7 @@
 """A warm process: all is imported, and each run of edits happens in a fork of it.
 
-Started as a program of its own, because a process with threads must not fork; it obeys one order
-in JSON a line, and answers with one. With the shim preloaded, runs fail where the order says.
+With the shim preloaded, runs fail where the order says. What is no failure told to the user is a
+defect: the answer brings its traceback.
 """
 
 import ctypes
@@ -9,26 +9,22 @@ import json
 import logging
 import os
 import random
-import shutil
 import signal
-import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from studio.kernel.errors import StudioError
 from studio.kernel.progress import finish
 from studio.store import workspace
-from studio.store.upgrades import chain
-from studio.store.upgrades.run import upgrade
 from studio.store.workspace import Store
-from tests.architecture.tree import ROOT
 from tests.faults import edits
 from tests.faults.edits import Ack
+from tests.faults.process import Process
 from tests.store import wholes
 
 Say = Callable[[Mapping[str, Any]], None]
@@ -48,45 +44,20 @@ class Run:
     """The calls on the file until it was closed."""
     refused: str = ""
     """What the user was told when the workspace did not open."""
-    defect: str = ""
-    """The traceback of anything that is not a failure told to the user."""
 
 
-class Warm:
+class Warm(Process):
     """The warm process, as the tests see it."""
 
     def __init__(self, home: Path, shim: Path | None = None) -> None:
         """Start it, with the shim between it and the system if there is one."""
-        preload = {"LD_PRELOAD": str(shim)} if shim else {}
-        self._child = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "tests.faults.warm"],
-            cwd=ROOT,
-            env={**os.environ, "PERSONA_STUDIO_HOME": str(home), **preload},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
+        super().__init__("tests.faults.warm", home=home, shim=shim)
 
-    def run(self, act: str, **order: Any) -> Run:
+    def run(self, act: str, **order: object) -> Run:
         """Let a fork carry out an order."""
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        print(json.dumps({"act": act, **order}, default=str), file=self._child.stdin, flush=True)
-        answer = json.loads(self._child.stdout.readline())
+        answer = self.ask(act=act, **order)
         acks = [Ack(**ack) for ack in answer.pop("acks")]
-        run = Run(acks=acks, **answer)
-        assert run.defect == "", run.defect
-        return run
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        self._child.stdin.close()
-        self._child.wait()
-        self._child.stdout.close()
+        return Run(acks=acks, **answer)
 
 
 # ------------------------------------------------------------------ inside the fork
@@ -143,17 +114,6 @@ def _opened(say: Say, order: Mapping[str, Any], open_it: Callable[[Path, str], S
     _once(say, order, lambda path: open_it(path, "Ada").close())
 
 
-def upgrading(say: Say, order: Mapping[str, Any]) -> None:
-    """Upgrade the workspace by the chain of the order, with its fault."""
-    backup = Path(order["backup"])
-
-    def keep(path: Path) -> None:
-        shutil.copy(path, backup)
-
-    revisions = Path(order["revisions"])
-    _once(say, order, lambda path: finish(upgrade(path, "Ada", keep, revisions)))
-
-
 def whole(say: Say, order: Mapping[str, Any]) -> None:
     """Copy, compact or move the workspace as the order says, with its fault."""
     act = {found.__name__: found for found in wholes.ACTS}[order["verb"]]
@@ -190,7 +150,6 @@ ACTS: dict[str, Act] = {
     "script": script,
     "opening": opening,
     "making": making,
-    "upgrading": upgrading,
     "whole": whole,
     "at_random": at_random,
 }
@@ -255,7 +214,6 @@ def warm_up() -> None:
         edits.undo_anything(store, "")
         edits.redo_anything(store, "")
         store.close()
-    chain.structure_of(chain.read())
 
 
 if __name__ == "__main__":

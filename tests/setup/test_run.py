@@ -131,7 +131,8 @@ def test_the_fault_tests_run_whole(checkout: Path, tmp_path: Path) -> None:
 
     said = [line for line in start(checkout, tmp_path, "faults", "-x") if "|" in line]
 
-    assert said == [f"full|offscreen|{checkout}|-m pytest tests/faults -n auto -x"]
+    words = " ".join(run.FAULT_TESTS)
+    assert said == [f"full|offscreen|{checkout}|-m pytest {words} -n auto -x"]
 
 
 @posix

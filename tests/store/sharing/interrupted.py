@@ -1,27 +1,23 @@
 """A warm process whose forks publish and take copies, killed or failed at a chosen call.
 
-Started as a program of its own, because a process with threads must not fork. The shim of the
-fault tests is preloaded: it counts the calls that change a file below the watched folder.
+The shim is preloaded: it counts the calls that change a file below the watched folder.
 """
 
 import ctypes
 import json
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from studio.kernel.errors import StudioError
 from studio.kernel.progress import finish
 from studio.store.sharing import working_copy
-from tests.architecture.tree import ROOT
+from tests.faults.process import Process
 from tests.faults.warm import Say, carry_out
 from tests.store.sharing.two_users import SHARE, User, shared_workspace
-
-SHIM = ROOT / "tests" / "faults" / "shim.c"
 
 
 def publish(folder: Path) -> None:
@@ -36,38 +32,15 @@ def take(folder: Path) -> None:
 ACTS = {"publish": publish, "take": take}
 
 
-class Warm:
+class Warm(Process):
     """The warm process, as the tests see it."""
 
     def __init__(self, home: Path, shim: Path) -> None:
-        self._child = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "tests.store.sharing.interrupted", str(home)],
-            cwd=ROOT,
-            env={**os.environ, "PERSONA_STUDIO_HOME": str(home), "LD_PRELOAD": str(shim)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
+        super().__init__("tests.store.sharing.interrupted", home, home=home, shim=shim)
 
     def run(self, act: str, folder: Path, **fault: int) -> Mapping[str, Any]:
         """Return what came of it: `signal`, `count` of calls, `refused` as the user was told."""
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        print(json.dumps({"act": act, "folder": str(folder), **fault}), file=self._child.stdin)
-        self._child.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._child.stdout.readline())
-        assert answer.get("defect", "") == "", answer["defect"]
-        return {"refused": "", "count": 0, **answer}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        self._child.stdin.close()
-        self._child.wait()
-        self._child.stdout.close()
+        return {"refused": "", "count": 0, **self.ask(act=act, folder=folder, **fault)}
 
 
 def _act(say: Say, order: Mapping[str, Any]) -> None:

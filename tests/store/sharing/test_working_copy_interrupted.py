@@ -5,8 +5,6 @@ import itertools
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -19,7 +17,8 @@ from studio.store import connection
 from studio.store.sharing import transfer, working_copy
 from studio.store.sharing.working_copy import State
 from tests.faults import extent
-from tests.store.sharing.interrupted import SHIM, Warm
+from tests.faults.process import compiled_shim
+from tests.store.sharing.interrupted import Warm
 from tests.store.sharing.two_users import (
     SHARE,
     Dump,
@@ -29,6 +28,8 @@ from tests.store.sharing.two_users import (
     left_in,
     shared_workspace,
 )
+
+pytestmark = pytest.mark.faults
 
 SHM = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory: no disk to wear out
 FAULTS: dict[str, dict[str, int]] = {
@@ -176,12 +177,7 @@ def test_cancelling_does_not_wait_for_a_large_file(team: Team) -> None:
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    compiler = shutil.which("cc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        pytest.skip("the fault injector needs Linux and a C compiler named cc")
-    library = tmp_path_factory.mktemp("shim") / "shim.so"
-    command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(library), str(SHIM), "-ldl"]
-    subprocess.run(command, check=True)
+    library = compiled_shim(tmp_path_factory.mktemp("shim"))
     with Warm(tmp_path_factory.mktemp("home"), library) as process:
         yield process
 

@@ -4,11 +4,6 @@ The next try brings it to the end, and the backup made before is whole.
 """
 
 import errno
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.tree import ROOT
 from tests.faults import extent
-from tests.faults.conftest import SOURCE
+from tests.faults.process import Process, compiled_shim
 from tests.spots.boards import memory_folder
+
+pytestmark = pytest.mark.faults
 
 PARTS = 4
 FAULTS: dict[str, dict[str, int]] = {
@@ -48,37 +44,14 @@ def attempt(
 
     Crowded, pages reach the disk before the commit, as those of a file larger than memory would.
     """
-    compiler = shutil.which("cc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        pytest.skip("the fault injector needs Linux and a C compiler named cc")
     home = tmp_path_factory.mktemp("faulty")
-    shim = home / "shim.so"
-    command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(shim), str(SOURCE), "-ldl"]
-    subprocess.run(command, check=True)
+    shim = compiled_shim(home)
     (home / "first.studio").write_bytes(first)
+    module = "tests.store.upgrades.faulty"
     with memory_folder(home) as folder:
-        arguments = [home / "first.studio", three, folder, request.param]
-        child = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "tests.store.upgrades.faulty", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "PERSONA_STUDIO_HOME": str(home), "LD_PRELOAD": str(shim)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        assert child.stdin is not None
-        assert child.stdout is not None
-        orders, answers = child.stdin, child.stdout
-
-        def attempt(**order: int) -> Outcome:
-            print(json.dumps(order), file=orders, flush=True)
-            outcome: Outcome = json.loads(answers.readline())
-            return outcome
-
-        with child:
-            yield attempt
-            orders.close()
-        assert child.returncode == 0
+        arguments = (home / "first.studio", three, folder, request.param)
+        with Process(module, *arguments, home=home, shim=shim) as process:
+            yield process.ask
 
 
 def test_without_a_fault_it_is_done_and_leaves_nothing_beside(attempt: Try) -> None:
