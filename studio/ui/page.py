@@ -52,6 +52,11 @@ class Page(QWidget):
         """Return what is selected; emit `actions_changed` when it is something else."""
         return None
 
+    def reveal(self, table: str, row_id: str) -> bool:
+        """Open and select this row if the page shows rows of its table; return whether it does."""
+        del table, row_id
+        return False
+
     @property
     def action_set(self) -> ActionSet:
         """Return the page's live actions, for the menus and for its own buttons."""
