@@ -59,8 +59,7 @@ WINDOW_PACKAGES = {
     ),
     "libqwayland.so": ("libwayland-client0", "libwayland-cursor0"),
 }
-PROBE = """
-import ctypes, pathlib, sys, PySide6.QtGui, PySide6.QtWidgets
+PROBE = """import ctypes, pathlib, sys, PySide6.QtGui, PySide6.QtWidgets
 platforms = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
 for plugin in sys.argv[1:]:
     ctypes.CDLL(str(platforms / plugin))

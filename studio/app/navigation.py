@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QIcon, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QPushButton, QToolButton, QWidget
 
 from studio.app.pages import PageEntry
 from studio.kernel.i18n import _
 from studio.ui import icons
-from studio.ui.layout import column, row
+from studio.ui.layout import button, column, label, row
 from studio.ui.rows_model import ID_ROLE, RowsModel
 from studio.ui.theme import measure, space
 
@@ -29,6 +29,8 @@ class Navigation(QFrame):
 
     page_wanted = Signal(str)
     """Intent: show the page of this id."""
+    search_wanted = Signal()
+    """Intent: search, or run an action."""
 
     def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         """List the pages."""
@@ -63,9 +65,24 @@ class Navigation(QFrame):
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.selectionModel().currentChanged.connect(self._say)
-        box = column(row(self._name, None), space("xs"), self._list)
+        box = column(row(self._name, None), self._search_field(), self._list)
         box.setContentsMargins(space("s"), space("s"), space("s"), space("s"))
         self.setLayout(box)
+
+    def _search_field(self) -> QPushButton:
+        """Return what looks like a field and opens the palette, where the typing is."""
+        made = button(_("Search"), "searchField", icon="search")
+        made.setAccessibleName(_("Search or run"))
+        made.setToolTip(_("Search in the workspace, or run an action"))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
+        keys = label(QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText))
+        keys.setProperty("role", "caption")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = row(None, keys)
+        inside.setContentsMargins(0, 0, space("s"), 0)
+        made.setLayout(inside)
+        made.clicked.connect(self.search_wanted)
+        return made
 
     def show_workspace(self, name: str) -> None:
         """Show which workspace is open."""
@@ -79,6 +96,11 @@ class Navigation(QFrame):
         self._shown = page_id
         mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._list.selectionModel().setCurrentIndex(self._rows.index_of(page_id), mode)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the list out anew: its rows were measured before the style sheet was there."""
+        super().showEvent(event)
+        self._list.scheduleDelayedItemsLayout()
 
     def take_focus(self) -> None:
         """Bring the keyboard to the list."""

@@ -21,7 +21,12 @@ class PageEntry:
     """'module:Class'."""
 
 
-PAGES = (PageEntry("spots", N_("Spots"), "spots", "studio.spots.ui.page:SpotsPage"),)
+PAGES = (
+    PageEntry("spots", N_("Spots"), "spots", "studio.spots.ui.page:SpotsPage"),
+    PageEntry("personas", N_("Personas"), "people", "studio.personas.ui.page:PersonasPage"),
+    PageEntry("brands", N_("Brands"), "brand", "studio.brands.ui.page:BrandsPage"),
+    PageEntry("deals", N_("Deals"), "deal", "studio.deals.ui.page:DealsPage"),
+)
 
 
 def make_page(entry: PageEntry, context: Context, parent: QWidget) -> Page:

@@ -13,6 +13,7 @@ from studio.app.custody import Custody
 from studio.app.help_actions import HelpActions
 from studio.app.language import Language
 from studio.app.pages import PAGES, PageEntry
+from studio.app.palette_actions import PaletteActions
 from studio.app.undo_actions import UndoActions
 from studio.app.window import Window
 from studio.app.window_memory import WindowMemory
@@ -62,6 +63,7 @@ class Shell(QObject):
         self._undo = UndoActions(self.window)
         self.custody = Custody(self.window, self.workspaces, self.services, self.may_close, self)
         said = self.services.messages
+        self._palette = PaletteActions(self.window, said, entries)
         self._files = WorkspaceActions(
             self.window, self.workspaces, choices, said, self.custody.enter
         )
@@ -76,7 +78,7 @@ class Shell(QObject):
         self.services.jobs.broke.connect(self._report_job)
         self.window.painted.connect(self._open_first)
         app.focusChanged.connect(self._follow_focus)
-        self._connect_start_screen()
+        self._connect_places()
 
     def start(self, asked: Path | None) -> None:
         """Show the window; the workspace opens once it has been painted."""
@@ -140,6 +142,7 @@ class Shell(QObject):
         self._context = self.services.context_of(store)
         self._context.bridge.changed.connect(self.window.refresh_actions)
         self._undo.use(self._context)
+        self._palette.use(self._context)
         self.custody.use(store)
         self.window.open_workspace(self._context)
         self.window.refresh_actions()
@@ -150,6 +153,7 @@ class Shell(QObject):
         self.custody.leave()
         context, self._context = self._context, None
         self._undo.use(None)
+        self._palette.use(None)
         self.window.close_workspace()
         if context is not None:
             context.bridge.close()
@@ -166,6 +170,7 @@ class Shell(QObject):
             *self._files.actions(),
             *self.custody.actions(),
             *self._undo.actions(),
+            *self._palette.actions(),
             *view_actions.page_actions(
                 self._entries, self.window.show_page, self.window.shown_page
             ),
@@ -205,13 +210,14 @@ class Shell(QObject):
         self._language.use(code)
         page = self.window.page_id
         self.window.build()
-        self._connect_start_screen()
+        self._connect_places()
         with self.services.messages.guard():
             self.services.choices.set_language(code)
         self._dress()
         self.window.show_page(page)
 
-    def _connect_start_screen(self) -> None:
+    def _connect_places(self) -> None:
+        self.window.navigation.search_wanted.connect(self._palette.open)
         screen = self.window.start_screen
         screen.new_wanted.connect(self._files.new)
         screen.open_wanted.connect(self._files.open)

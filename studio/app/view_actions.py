@@ -13,7 +13,7 @@ from studio.ui.theme import APPEARANCES
 
 def page_actions(
     entries: Sequence[PageEntry],
-    show: Callable[[str], None],
+    show: Callable[[str], object],
     shown: Callable[[], str],
 ) -> list[Action]:
     """Return an action for each page, with Alt and its number."""
@@ -21,7 +21,7 @@ def page_actions(
         Action(
             id=f"view.page.{entry.id}",
             text=_(entry.name),
-            run=partial(show, entry.id),
+            run=partial(_show, show, entry.id),
             keys=(f"Alt+{place}",) if place < 10 else (),
             icon=entry.icon,
             menu="view",
@@ -61,6 +61,10 @@ def language_actions(choices: Choices, use: Callable[[str], None]) -> list[Actio
         )
         for code, text in CHOICES.items()
     ]
+
+
+def _show(show: Callable[[str], object], page_id: str) -> None:
+    show(page_id)
 
 
 def _is_some(shown: Callable[[], str]) -> bool:

@@ -126,10 +126,10 @@ class Window(QMainWindow):
         self._show_workspace()
         self._fill_menus()
 
-    def show_page(self, page_id: str) -> None:
-        """Show a page, made now if it is its first time; '' is the first one."""
+    def show_page(self, page_id: str) -> "Page | None":
+        """Show a page and return it, made now if it is its first time; '' is the first one."""
         if self._context is None:
-            return
+            return None
         page_id = page_id or next(iter(self._entries))
         if page_id not in self._pages:
             page = make_page(self._entries[page_id], self._context, self._stack)
@@ -144,6 +144,7 @@ class Window(QMainWindow):
             self.history.follow(self._pages[page_id])
         self._fill_menus()
         self.page_shown.emit(page_id)
+        return self._pages[page_id]
 
     def shown_page(self) -> str:
         """Return the id of the page on the screen; empty on the start screen."""

@@ -11,7 +11,7 @@ from studio.kernel.i18n import _
 
 T = TypeVar("T")
 
-STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
+STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=False, allow_inf_nan=False)
 """Give this to a value class as `__pydantic_config__`, so that a misspelt key is an error."""
 
 

@@ -28,6 +28,7 @@ class SpotRow(NamedTuple):
     title: str
     panels: int
     duration_ms: int
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Board:
     product: str
     duration_ms: int
     panels: tuple[PanelRow, ...]
+    archived: bool = False
 
 
 def spot_rows(session: Session, *, archived: bool = False) -> list[SpotRow]:
@@ -126,7 +128,7 @@ def spot_rows(session: Session, *, archived: bool = False) -> list[SpotRow]:
         .group_by(col(Spot.id))
         .order_by(Spot.rank, Spot.id)
     )
-    return [SpotRow(*row) for row in session.exec(query)]
+    return [SpotRow(*row, archived) for row in session.exec(query)]
 
 
 def find_spot(session: Session, name: str) -> str:
@@ -170,6 +172,7 @@ def board(session: Session, spot_id: str) -> Board:
         product=spot.product,
         duration_ms=moments[-1],
         panels=rows,
+        archived=spot.archived_ms is not None,
     )
 
 

@@ -11,6 +11,7 @@ from studio.spots.model import CastMember, Panel, PropUse, Super
 from studio.spots.ops.contents import add_cast_member, add_prop, add_super
 from studio.spots.ops.panels import add_scene, append_panel
 from studio.spots.ops.spots import SpotDraft, create_spot
+from studio.spots.sample_agency import make_agency
 from studio.store.workspace import Store
 
 Table = Mapping[str, Any]
@@ -18,8 +19,12 @@ _LISTS = ("cast", "props", "supers")
 
 
 def make_sample(store: Store, language: str) -> str:
-    """Add the sample spot with its people, in one step, and return its id; 'it' or English."""
+    """Add the sample: a spot, its people and their agency, in one step; 'it' or English.
+
+    Returns the id of the spot.
+    """
     sample = _spoken(resources.table("samples", "skincare.toml"), language)
+    agency = _spoken(resources.table("samples", "agency.toml"), language)
     with store.edit(N_("Make sample spot")):
         talents = {key: _add_talent(store, talent) for key, talent in sample["talent"].items()}
         spot = sample["spot"]
@@ -28,6 +33,7 @@ def make_sample(store: Store, language: str) -> str:
             scene_id = add_scene(store, spot_id, scene["title"])
             for panel in scene["panel"]:
                 _add_panel(store, scene_id, panel, talents)
+        make_agency(store, agency, talents)
     return spot_id
 
 

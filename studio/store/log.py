@@ -37,6 +37,17 @@ WHERE s.kind IN ('do', 'barrier') {only} ORDER BY s.id DESC LIMIT :limit
 """
 _TABLES = "SELECT tbl, count(DISTINCT pk) FROM history_row WHERE step = :step GROUP BY tbl"
 
+_TOUCHED = """
+SELECT pk FROM history_row WHERE step = :step AND tbl = :table
+GROUP BY pk ORDER BY max(id) DESC LIMIT :most
+"""
+
+
+def touched(session: Session, step: LogRow, table: str, most: int) -> list[str]:
+    """Return the ids of the rows of a table that a step touched, the last one first."""
+    values = {"step": int(step.id), "table": table, "most": most}
+    return [str(pk) for pk in session.connection().execute(text(_TOUCHED), values).scalars()]
+
 
 def steps(
     store: Store, session: Session, *, of: frozenset[str] = frozenset(), limit: int = 200

@@ -16,7 +16,13 @@ OLDEST_READER = 1
 
 SUFFIX = ".studio"
 
-MODELS = ("studio.assets.model", "studio.personas.model", "studio.spots.model")
+MODELS = (
+    "studio.assets.model",
+    "studio.personas.model",
+    "studio.brands.model",
+    "studio.deals.model",
+    "studio.spots.model",
+)
 """Where the features keep their tables; imported when a workspace opens."""
 
 UNTRACKED = frozenset({"asset_data", "meta"})

@@ -47,6 +47,8 @@ def svg(name: str, colour: str) -> bytes:
 
 def pixmap(name: str, pixels: QSize, colour: str) -> QPixmap:
     """Return the icon painted at `pixels` (device pixels), kept for the next time."""
+    if pixels.isEmpty():
+        return QPixmap()  # a style asks before a widget has a size
     key = f"studio/{name}/{pixels.width()}x{pixels.height()}/{colour}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):

@@ -209,7 +209,7 @@ def _lengths(base: int) -> dict[str, int]:
         "mark": icon - 2,
         "arrow": icon - 4,
         "half_arrow": (icon - 4) // 2 + 1,
-        "scroll": 10,
+        "scroll_width": 10,
         "menu_padding": 6,
         "inner_height": height - 2,
         "field_height": height - 4,

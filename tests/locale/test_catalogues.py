@@ -71,7 +71,7 @@ def test_every_sentence_is_translated_and_nobody_is_in_doubt(language: str) -> N
     assert dict(catalog.obsolete) == {}
     alike = [key(message) for message in sentences(catalog) if message.id == message.string]
     assert set(ALIKE) <= set(alike)
-    assert len(alike) < 20
+    assert len(alike) < len(list(sentences(catalog))) / 15
 
 
 def test_updating_would_change_nothing(language: str, said: Catalog) -> None:

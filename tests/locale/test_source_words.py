@@ -19,6 +19,14 @@ ERRORS = frozenset(
 
 DEFERRED = {
     "studio/app/history_dock.py": {"row.label"},
+    "studio/app/palette_actions.py": {"MENUS[menu]"},
+    "studio/app/palette_objects.py": {"use.noun"},
+    "studio/app/record_wordings.py": {"use.noun", "noun"},
+    "studio/deals/ui/page.py": {"choice.name"},
+    "studio/kernel/fields.py": {"field.needed", "field.label"},
+    "studio/personas/ui/page.py": {"choice.name"},
+    "studio/ui/part_list.py": {"sections[0].name"},
+    "studio/ui/record_form.py": {"field.label", "field.hint", "section.name", "choice.name"},
     "studio/app/restore_dialog.py": {"REASONS[point.reason]"},
     "studio/app/shared_copy.py": {"_WORDS[self._state.name.lower()]"},
     "studio/store/backups/folder.py": {"_WORDS[kind]"},

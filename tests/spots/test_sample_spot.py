@@ -98,7 +98,7 @@ KNOWN = {
 def test_the_sample_is_twelve_panels_of_thirty_seconds(store: Store, language: str) -> None:
     make_sample(store, language)
     with store.read() as session:
-        ((_id, title, panels, duration),) = queries.spot_rows(session)
+        ((_id, title, panels, duration, _archived),) = queries.spot_rows(session)
         talent = session.exec(select(Talent.name, Talent.kind).order_by(Talent.name)).all()
     assert (panels, duration) == (12, 30_000)
     assert title == {

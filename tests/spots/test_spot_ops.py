@@ -69,7 +69,7 @@ def test_a_new_spot_is_empty_and_last_in_the_list(store: Store) -> None:
     with store.read() as session:
         ranks = [one(session, Spot, spot).rank for spot in mine]
         assert ranks == sorted(set(ranks))
-        assert [row[2:] for row in queries.spot_rows(session)] == [(0, 0)] * 3
+        assert [row[2:4] for row in queries.spot_rows(session)] == [(0, 0)] * 3
     assert steps(store) == 3
 
 

@@ -41,6 +41,13 @@ def add(store: Store, name: str) -> str:
     return talent.id
 
 
+def talent_values(**told: Any) -> str:
+    """Return 'talent(…) VALUES(…)' of a whole row for a statement of SQL."""
+    row = {key: value for key, value in Talent(**told).model_dump().items() if value is not None}
+    quoted = (f"'{value}'" if isinstance(value, str) else str(value) for value in row.values())
+    return f"talent({', '.join(row)}) VALUES({', '.join(quoted)})"
+
+
 def names(store: Store) -> list[str]:
     with store.read() as session:
         return list(session.exec(select(Talent.name).order_by(col(Talent.name))))

@@ -16,7 +16,7 @@ from studio.store import workspace
 from studio.store.changes import Changes
 from studio.store.schema import metadata
 from studio.store.workspace import Store
-from tests.store.rows import add, dump, log, names
+from tests.store.rows import add, dump, log, names, talent_values
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_parents_and_children_may_be_written_in_any_order(store: Store) -> None:
         raw.execute(
             "INSERT INTO look(id, talent_id, rank, name, recipe) VALUES('l', 't', 'V', '', '')"
         )
-        raw.execute("INSERT INTO talent(id, kind, name, handle) VALUES('t', 'persona', 'Ben', '')")
+        raw.execute(f"INSERT INTO {talent_values(id='t', name='Ben')}")
     with store.read() as session:
         assert session.get_one(Look, "l").talent_id == "t"
 

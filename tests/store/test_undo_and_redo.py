@@ -20,6 +20,7 @@ from studio.spots.model import CastMember, Panel, Scene, Spot
 from studio.store import workspace
 from studio.store.changes import Changes
 from studio.store.schema import metadata
+from tests.store.rows import talent_values
 
 SHM = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory: no disk to wear out
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -137,6 +138,9 @@ def test_an_edit_that_changes_nothing_leaves_what_can_be_redone(store: workspace
     assert store.undo_label == "Add one"
 
 
+ZOE = talent_values(id="zoe", kind="human", name="Z", handle="@z")
+
+
 @pytest.mark.parametrize("undone", [0, 1, 2, 3])
 def test_undo_and_redo_reach_across_closing(folder: Path, undone: int) -> None:
     store = workspace.create(folder / "Agency", "Ada")
@@ -186,9 +190,9 @@ def test_the_log_keeps_who_undid_what(store: workspace.Store) -> None:
         "DELETE FROM spot",
         "DELETE FROM panel WHERE rank > 'A'",
         "DELETE FROM cast_member",
-        "INSERT OR REPLACE INTO talent(id, kind, name, handle) VALUES('zoe', 'human', 'Z', '@z')",
+        f"INSERT OR REPLACE INTO {ZOE}",
         "INSERT OR REPLACE INTO super VALUES('new', (SELECT min(id) FROM panel), 'V', '', '', '')",
-        """INSERT INTO talent(id, kind, name, handle) VALUES('zoe', 'human', 'Z', '@z')
+        f"""INSERT INTO {ZOE}
         ON CONFLICT(id) DO UPDATE SET handle = excluded.handle""",
         """INSERT INTO panel SELECT id || 'x', scene_id, rank, duration_ms, size, angle,
         camera_move, subject, framing, setting, light, action, dialogue FROM panel""",
@@ -236,7 +240,7 @@ def test_a_row_removed_and_made_again_with_its_children_comes_back(store: worksp
     with store.edit("Again") as session:
         run(session, "DELETE FROM cast_member")
         run(session, "DELETE FROM talent")
-        run(session, "INSERT INTO talent(id, kind, name, handle) VALUES('zoe', 'human', 'new', '')")
+        run(session, f"INSERT INTO {talent_values(id='zoe', kind='human', name='new')}")
         run(session, "INSERT INTO look VALUES('other', 'zoe', 'V', '', '{}')")
     there_and_back(store, before)
 
@@ -325,7 +329,7 @@ def behind_its_back(store: workspace.Store, statement: str) -> None:
         "UPDATE talent SET name = 'moved on' WHERE id = 'two'",
         "UPDATE talent SET name = 'two' WHERE id = 'two'",
         "DELETE FROM talent WHERE id = 'two'",
-        "INSERT INTO talent(id, kind, name, handle) VALUES('gone', 'human', 'back again', '')",
+        f"INSERT INTO {talent_values(id='gone', kind='human', name='back again')}",
         "DELETE FROM talent WHERE id = 'new'",
         "UPDATE talent SET handle = '@new' WHERE id = 'new'",
     ],

@@ -12,7 +12,15 @@ from studio.ui.actions import PAGE_GROUP, Action
 if TYPE_CHECKING:
     from studio.spots.ui.page import SpotsPage
 
-SPOT_ACTIONS = ("spots.new", "spots.rename", "spots.duplicate", "spots.export", "spots.delete")
+SPOT_ACTIONS = (
+    "spots.new",
+    "spots.rename",
+    "spots.duplicate",
+    "spots.export",
+    "spots.archive",
+    "spots.restore",
+    "spots.delete",
+)
 PANEL_ACTIONS = (
     "spots.add_panel",
     "spots.duplicate_panel",
@@ -39,6 +47,7 @@ def spot_page_actions(page: "SpotsPage") -> list[Action]:
     return [
         *_file_actions(page),
         *_spot_actions(page),
+        *_archive_actions(page),
         *_panel_actions(page),
         *_move_actions(page),
         *_field_actions(page),
@@ -95,6 +104,35 @@ def _spot_actions(page: "SpotsPage") -> list[Action]:
             icon="trash",
             menu="edit",
             enabled=lambda: page.has_spot,
+        ),
+    ]
+
+
+def _archive_actions(page: "SpotsPage") -> list[Action]:
+    shelf = page.shelf
+    return [
+        Action(
+            id="spots.archive",
+            text=_("Arc&hive spot"),
+            run=partial(page.on_spot, shelf.archive),
+            icon="inbox",
+            menu="edit",
+            enabled=lambda: page.has_spot and not page.is_archived,
+        ),
+        Action(
+            id="spots.restore",
+            text=_("Restore spot from archi&ve"),
+            run=partial(page.on_spot, shelf.restore),
+            icon="undo",
+            menu="edit",
+            enabled=lambda: page.is_archived,
+        ),
+        Action(
+            id="spots.show_archived",
+            text=_("Show archi&ved spots"),
+            run=shelf.toggle,
+            menu="view",
+            checked=lambda: shelf.shows_archived,
         ),
     ]
 

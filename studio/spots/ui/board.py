@@ -13,7 +13,7 @@ from studio.spots.ui.card import Field, drop_place, gap_line
 from studio.spots.ui.card_painter import Hover
 from studio.spots.ui.cards_view import PICTURE, SPACING, CardsView
 from studio.spots.ui.dragging import Drag
-from studio.spots.ui.pictures import Pictures
+from studio.ui.pictures import Pictures
 from studio.ui.theme import Theme
 
 _PLAIN = Qt.KeyboardModifier.NoModifier

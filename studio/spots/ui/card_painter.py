@@ -28,8 +28,8 @@ from studio.kernel.geometry import Rect
 from studio.kernel.i18n import _
 from studio.spots.ui.card import CardLayout, Field, box_of, fields, number_box
 from studio.spots.ui.cards import Card
-from studio.spots.ui.pictures import Pictures, Wish
 from studio.ui import icons
+from studio.ui.pictures import Pictures, Wish
 from studio.ui.rows_model import ROW_ROLE
 from studio.ui.theme import Theme
 

@@ -10,7 +10,7 @@ from studio.kernel.geometry import Rect
 from studio.spots.ui.card import CardLayout, Field, box_of, field_at
 from studio.spots.ui.card_painter import CardPainter
 from studio.spots.ui.cards import Card
-from studio.spots.ui.pictures import Pictures
+from studio.ui.pictures import Pictures
 from studio.ui.rows_model import RowsModel
 from studio.ui.theme import Theme
 

@@ -14,11 +14,11 @@ from studio.spots.ui.board import BoardView
 from studio.spots.ui.card import Field
 from studio.spots.ui.cards import cards_of, length_words
 from studio.spots.ui.field_editor import FieldEditor
-from studio.spots.ui.pictures import Pictures
 from studio.ui.actions import LiveAction
 from studio.ui.context import Context
 from studio.ui.empty import EmptyState
 from studio.ui.layout import column, label, row
+from studio.ui.pictures import Pictures
 from studio.ui.text_fields import LineField
 from studio.ui.theme import space
 
@@ -37,6 +37,7 @@ class Desk(QWidget):
         self._context = context
         self._spot: Board | None = None
         self._awaited: list[str] = []
+        self._restore: QWidget | None = None
         self.pictures = Pictures(self)
         self.title = LineField("spotTitle", _("Title of the spot"), limit=rules.LONGEST_TITLE)
         self._facts = label("", "secondary")
@@ -61,8 +62,16 @@ class Desk(QWidget):
         self.editor.picked.connect(self._pick)
         self.editor.closed.connect(self._context.store.close_step)
 
-    def add_tools(self, add_panel: LiveAction, buttons: Sequence[QWidget]) -> None:
-        """Show the buttons of the page's actions, and the invitation of an empty board."""
+    def add_tools(
+        self, add_panel: LiveAction, restore: QWidget, buttons: Sequence[QWidget]
+    ) -> None:
+        """Show the buttons of the page's actions, and the invitation of an empty board.
+
+        `restore` stands before the others while the spot is archived.
+        """
+        self._restore = restore
+        restore.hide()
+        self._tools.addWidget(restore)
         for button in buttons:
             self._tools.addWidget(button)
         sentence = _("A panel is one picture of the storyboard, with what is done and said in it.")
@@ -83,8 +92,11 @@ class Desk(QWidget):
         self.title.show_text(spot.title)
         count = len(spot.panels)
         panels_word = ngettext("{n} panel", "{n} panels", count).format(n=count)
-        words = [spot.client, panels_word, length_words(spot.duration_ms), spot.ratio]
+        archived = _("Archived") if spot.archived else ""
+        words = [archived, spot.client, panels_word, length_words(spot.duration_ms), spot.ratio]
         self._facts.setText(" · ".join(part for part in words if part))
+        if self._restore is not None:
+            self._restore.setVisible(spot.archived)
         self.board.show_cards(cards_of(spot), spot.ratio)
         self._pile.setCurrentIndex(0 if spot.panels else 1)
         if self._awaited:

@@ -31,9 +31,10 @@ _Role = QPalette.ColorRole
 
 
 def facts(row: SpotRow) -> str:
-    """Return the second line of a spot: how many panels, how long."""
+    """Return the second line of a spot: whether it is archived, how many panels, how long."""
     panels = ngettext("{n} panel", "{n} panels", row.panels).format(n=row.panels)
-    return f"{panels} · {length_words(row.duration_ms)}"
+    parts = [_("Archived")] if row.archived else []
+    return " · ".join([*parts, panels, length_words(row.duration_ms)])
 
 
 class SpotList(QListView):
@@ -119,9 +120,10 @@ class _TwoLines(QStyledItemDelegate):
         upper = QRect(inside.x(), inside.y(), inside.width(), half)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.Bold)
-        self._line(painter, upper, row.title, font, option.palette.color(_Role.Text))
-        lower = upper.translated(0, half)
         muted = option.palette.color(_Role.PlaceholderText)
+        plain = muted if row.archived else option.palette.color(_Role.Text)
+        self._line(painter, upper, row.title, font, plain)
+        lower = upper.translated(0, half)
         self._line(painter, lower, facts(row), option.font, muted)
         painter.restore()
 

@@ -286,7 +286,7 @@ def test_deleting_the_only_spot_shows_the_empty_state_and_offers_undo(
     hand.sees(lambda: not hand.page.has_spot)
     assert "is deleted" in said[0]
     assert not hand.page.action_set.find("spots.export").isEnabled()
-    hand.page._undo()
+    hand.page.context.store.undo()
     hand.sees(lambda: len(hand.board.ids()) == 12)
 
 

@@ -31,10 +31,10 @@ WRONG = {
     "a rule broken": ("raw.exec_driver_sql(\"UPDATE talent SET kind = ''\")", Refused),
     "a row lost": ('raw.exec_driver_sql("DELETE FROM prop_use")', Refused),
     "rows doubled": (
-        "raw.exec_driver_sql(\"INSERT INTO channel SELECT id || '2', talent_id, '' FROM channel\")",
+        "raw.exec_driver_sql(\"INSERT INTO outlet SELECT id || '2', talent_id, '' FROM outlet\")",
         Refused,
     ),
-    "a table lost": ("op.drop_table('channel')", Refused),
+    "a table lost": ("op.drop_table('outlet')", Refused),
     "pictures lost": ("raw.exec_driver_sql('DELETE FROM asset_data')", Refused),
     "history lost": ("raw.exec_driver_sql('DELETE FROM history_row')", Refused),
     "a reference to nothing": (

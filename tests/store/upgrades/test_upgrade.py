@@ -38,17 +38,17 @@ def test_rows_go_where_the_revisions_put_them_and_all_others_stay(old: Path, thr
     finish(upgrade(old, "Ada", none, three))
     after = rows_of(old)
 
-    moved = {"spot", "panel", "talent", "super", "brand", "channel", *BOOKKEPT}
+    moved = {"spot", "panel", "talent", "super", "sponsor", "outlet", *BOOKKEPT}
     assert without(after, *moved) == without(before, *moved)
-    assert [tuple(row.values()) for row in after["brand"]] == [
+    assert [tuple(row.values()) for row in after["sponsor"]] == [
         ("of Client 0", "Client 0"),
         ("of Client 1", "Client 1"),
     ]
     assert after["spot"] == [
-        {**row, "brand_id": f"of Client {number % 2}", "year": 2030}
+        {**row, "sponsor_id": f"of Client {number % 2}", "year": 2030}
         for number, row in enumerate(before["spot"])
     ]
-    assert after["channel"] == [
+    assert after["outlet"] == [
         {"id": f"of t{n}", "talent_id": f"t{n}", "handle": f"@zoe{n}"} for n in range(TALENTS)
     ]
     handles = [row.pop("handle") for row in before["talent"]]
@@ -86,7 +86,7 @@ def test_the_structure_is_what_the_revisions_make_of_an_empty_file(old: Path, th
 
     facts = facts_of(old)
     assert facts == chain.structure_of(chain.read(three))
-    reference = "key ( brand_id ) references brand ( id ) on delete set null"
+    reference = "key ( sponsor_id ) references sponsor ( id ) on delete set null"
     deferred = "deferrable initially immediate"
     assert ("foreign", "spot", *f"{reference} {deferred}".split()) in facts
     assert ("check", "talent", "(", "kind", "<", ">", "''", ")") in facts

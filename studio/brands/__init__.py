@@ -1,0 +1,1 @@
+"""Brands: guidelines that spots and posts are checked against, and the products they show."""
