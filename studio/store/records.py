@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from studio.kernel import fields, ranks
 from studio.kernel.errors import NotFound
-from studio.kernel.fields import Section, Values
+from studio.kernel.fields import Kind, Section, Values
 from studio.kernel.i18n import _
 from studio.kernel.ids import new_id
+from studio.store.schema import metadata
 from studio.store.workspace import Store
 
 R = TypeVar("R", bound=SQLModel)
@@ -68,16 +68,16 @@ def write_field(
         row = fetch(session, kind, row_id)
         if require is not None:
             require(row)
+        if field.kind is Kind.LINK and cleaned:
+            _require(session, kind, name, str(cleaned))
         setattr(row, name, cleaned)
-        _flush(session)
 
 
-def _flush(session: Session) -> None:
-    """Write what is pending; a link to a row that is gone is told like the row itself."""
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise _gone() from error
+def _require(session: Session, kind: type[SQLModel], column: str, target: str) -> None:
+    """Raise NotFound unless the row is there that a column is to lead to."""
+    (key,) = metadata().tables[str(kind.__tablename__)].columns[column].foreign_keys
+    if session.connection().execute(select(key.column).where(key.column == target)).first() is None:
+        raise _gone()
 
 
 def _gone() -> NotFound:
@@ -87,11 +87,12 @@ def _gone() -> NotFound:
 def add_part(store: Store, part: Part, owner_id: str, label: str) -> str:
     """Add an empty part after those there are, and return its id."""
     with store.edit(label) as session:
+        session.flush()  # the owner may have been made in the same edit
+        _require(session, part.model, part.owner, owner_id)
         siblings: Sequence[Any] = _siblings(session, part.model, part.owner, owner_id)
         rank = ranks.last([one.rank for one in siblings])
         made = part.model(**{part.owner: owner_id, "rank": rank})
         session.add(made)
-        _flush(session)
         return str(made.model_dump()["id"])
 
 

@@ -122,7 +122,8 @@ class Theme(QObject):
         self._appearance = "system"
         self._base = _base_size(app)
         self.tokens = load("light")
-        app.setStyle("Fusion")
+        if app.style().name().lower() != "fusion":  # to set it anew polishes every widget there is
+            app.setStyle("Fusion")
         app.setFont(_font(app.font(), self._base))
         self._hints.colorSchemeChanged.connect(self._follow)
         self._follow()
